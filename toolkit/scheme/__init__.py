@@ -1,0 +1,1 @@
+"""The label scheme, and its readings for readers outside Python."""

@@ -1,0 +1,62 @@
+"""Tasks and labels in Label Studio's own form, on the way out. (On the way back: annotation.parse.)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from toolkit.article.span import Attribute, Relation, Span
+from toolkit.scheme.scheme import Scheme
+from toolkit.task.label_config import LABELS, TEXT
+from toolkit.task.task import Task
+
+_KEYS = {"choice": "choices", "choices": "choices", "number": "number", "text": "text"}
+_TYPES = {"choice": "choices", "choices": "choices", "number": "number", "text": "textarea"}
+
+
+def task(sent: Task, scheme: Scheme) -> dict[str, Any]:
+    """A task as the import call takes it: `data` with our keys, and one prediction for each tagger."""
+    data = {name: getattr(sent, name) for name in sent.__slots__ if name != "predictions"}
+    predictions = [
+        {
+            "model_version": f"{each.tagger} {each.version}",
+            "result": results(sent.text, each.spans, each.attributes, each.relations, scheme),
+        }
+        for each in sent.predictions
+    ]
+    return {"data": data, "predictions": predictions}
+
+
+def results(
+    text: str,
+    spans: Iterable[Span],
+    attributes: Iterable[Attribute],
+    relations: Iterable[Relation],
+    scheme: Scheme,
+) -> list[dict[str, Any]]:
+    """The `result` list that says these things of a text.
+
+    An attribute of a span is an item of its own under the span's id; a relation names its two ends. A relation with an
+    empty label is left without one, as an annotator would leave it.
+    """
+    made: list[dict[str, Any]] = []
+    places: dict[str | None, dict[str, Any]] = {None: {}}
+    for span in spans:
+        places[span.id] = place = {"start": span.start, "end": span.end, "text": span.of(text)}
+        made.append(_item(span.id, LABELS, "labels", {**place, "labels": [span.label]}))
+    for said in attributes:
+        kind = scheme.attributes[said.name].type
+        value: Any = list(said.value) if isinstance(said.value, tuple) else said.value
+        if kind in ("choice", "text"):
+            value = [value]
+        item_id = said.target or f"article-{said.name}"
+        made.append(_item(item_id, said.name, _TYPES[kind], {**places[said.target], _KEYS[kind]: value}))
+    for relation in relations:
+        labels = [relation.label, *relation.flags] if relation.label else [*relation.flags]
+        ends = {"from_id": relation.head, "to_id": relation.tail, "direction": "right"}
+        made.append({**ends, "type": "relation", **({"labels": labels} if labels else {})})
+    return made
+
+
+def _item(item_id: str, control: str, kind: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {"id": item_id, "from_name": control, "to_name": TEXT, "type": kind, "value": value}

@@ -1,0 +1,72 @@
+"""The Label Studio project of a workspace: found again by its title, made once, its page held to the scheme."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import canonicalize
+
+from toolkit.finding import RemoteError, SchemeError, finding, quote
+from toolkit.scheme.scheme import Scheme
+from toolkit.studio import interface
+from toolkit.task import label_config
+from toolkit.workspace import Workspace, dump, write
+
+if TYPE_CHECKING:
+    from toolkit.studio.client import Client
+
+
+def known(workspace: Workspace, url: str) -> int | None:
+    """The id of the project that this workspace uses on a server, if it is written down."""
+    path = workspace.studio / "project.json"
+    remembered: dict[str, int] = json.loads(path.read_bytes()) if path.is_file() else {}
+    return remembered.get(url)
+
+
+def ensure(workspace: Workspace, client: Client, scheme: Scheme, title: str) -> int:
+    """The id of the workspace's project on the server, made if there is none yet.
+
+    A run that was killed after making it finds it again by its title. Raises RemoteError (ls-config) if the project shows
+    other controls than the scheme's and holds tasks already: what was labelled must not lose its meaning in silence.
+    """
+    project_id = known(workspace, client.url)
+    wanted = label_config.render(scheme)
+    prove(wanted, scheme)
+    if project_id is None:
+        same_title = client.find_projects(title)
+        project = same_title[0] if same_title else client.create_project(title, wanted)
+    else:
+        project = client.project(project_id)
+    _hold(client, project, wanted)
+    path = workspace.studio / "project.json"
+    remembered = json.loads(path.read_bytes()) if path.is_file() else {}
+    if remembered.get(client.url) != project["id"]:
+        write(path, dump({**remembered, client.url: project["id"]}), 0o600)
+    found: int = project["id"]
+    return found
+
+
+def prove(config: str, scheme: Scheme) -> None:
+    """Raises SchemeError (label-config) unless Label Studio's SDK reads the scheme's own labels back from its page."""
+    expected = {label_config.LABELS: list(scheme.entities)}
+    expected |= {each.name: list(each.values) for each in scheme.attributes.values()}
+    shown = interface.controls(config)
+    for name in expected.keys() | shown.keys():
+        if sorted(shown.get(name, ())) != sorted(expected.get(name, ())):
+            message = f"{name}: it reads {quote(shown.get(name))}, expected {quote(expected.get(name))}"
+            raise SchemeError(finding("label-config", "label config", message))
+
+
+def _hold(client: Client, project: dict[str, Any], wanted: str) -> None:
+    if _same(project.get("label_config") or "<View/>", wanted):
+        return
+    if project.get("task_number"):
+        where = f"{client.url} project {project['id']}"
+        raise RemoteError(
+            finding("ls-config", where, f"{quote(project.get('title'))} shows other controls than the scheme")
+        )
+    client.update_config(project["id"], wanted)
+
+
+def _same(shown: str, wanted: str) -> bool:
+    return canonicalize(shown, strip_text=True) == canonicalize(wanted, strip_text=True)

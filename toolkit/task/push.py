@@ -1,0 +1,107 @@
+"""Sending tasks, each exactly once: looked up before it is sent, and after every doubt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from toolkit.finding import RemoteError, Tally, finding
+from toolkit.scheme.scheme import Scheme
+from toolkit.task import payload
+from toolkit.task.task import Task
+from toolkit.workspace import Workspace, dump
+
+if TYPE_CHECKING:
+    from toolkit.studio.client import Client
+
+BATCH = 100
+_PATIENCE = (1, 2, 4, 8, 15, 30, 60)  # seconds between look-ups while a server may still be working on a lost request
+
+
+def push(
+    workspace: Workspace,
+    client: Client,
+    project: int,
+    tasks: Iterable[Task],
+    scheme: Scheme,
+    progress: Callable[[int], None] = lambda n: None,
+) -> Tally:
+    """Sends the tasks that the project does not have; returns the conservation of `tasks`.
+
+    A task is known by article id and part. One that is there with the same text is skipped (already-there); one that is
+    there with another text is refused (text-changed), since labels may hang on it. Killed anywhere and run again, it sends
+    what is missing. Raises RemoteError when the server is lost, or its answer stays unknown (ls-unsure).
+    """
+    tally = Tally()
+    there = _there(client, project)
+    batch: list[Task] = []
+    for task in tasks:
+        sha = there.get((task.article_id, task.part))
+        if sha == task.text_sha256:
+            tally.skip("tasks", "already-there")
+            progress(1)
+        elif sha is not None:
+            found = finding(
+                "text-changed", f"article {task.article_id}", f"text {task.text_sha256[:12]}, sent was {sha[:12]}"
+            )
+            workspace.quarantine("push", dump(task.to_dict()), [found])
+            tally.quarantine("tasks", found)
+            progress(1)
+        else:
+            batch.append(task)
+        if len(batch) == BATCH:
+            _send(workspace, client, project, batch, scheme, tally, progress)
+            batch = []
+    if batch:
+        _send(workspace, client, project, batch, scheme, tally, progress)
+    return tally
+
+
+def _there(client: Client, project: int, keys: list[str] | None = None) -> dict[tuple[str, int], str]:
+    return {
+        (task["data"].get("article_id"), task["data"].get("part", 0)): task["data"].get("text_sha256", "")
+        for task in client.tasks(project, keys)
+    }
+
+
+def _send(
+    workspace: Workspace,
+    client: Client,
+    project: int,
+    batch: list[Task],
+    scheme: Scheme,
+    tally: Tally,
+    progress: Callable[[int], None],
+) -> None:
+    try:
+        client.import_tasks(project, [payload.task(task, scheme) for task in batch])
+    except RemoteError as error:
+        code = error.finding.code
+        if code == "ls-unsure":
+            _settle(client, project, batch, error)
+            tally.keep("tasks", len(batch))
+            progress(len(batch))
+            return
+        if code != "ls-refused":
+            raise
+        if len(batch) > 1:  # the server refuses a batch whole; halve it until the bad one stands alone
+            for half in (batch[: len(batch) // 2], batch[len(batch) // 2 :]):
+                _send(workspace, client, project, half, scheme, tally, progress)
+            return
+        workspace.quarantine("push", dump(batch[0].to_dict()), [error.finding])
+        tally.quarantine("tasks", error.finding)
+        progress(1)
+        return
+    tally.keep("tasks", len(batch))
+    progress(len(batch))
+
+
+def _settle(client: Client, project: int, batch: list[Task], error: RemoteError) -> None:
+    """Waits for a send without an answer to show; what does not show is not sent again in this run, which ends here."""
+    keys = [task.article_id for task in batch]
+    for pause in _PATIENCE:
+        time.sleep(pause)
+        if len(_there(client, project, keys)) >= len(batch):  # an import is one transaction: all of it, or nothing
+            return
+    raise error
