@@ -1,0 +1,1 @@
+"""What annotators said: pulled, proven against the text, kept as standoff, compared, and made into gold."""

@@ -1,0 +1,155 @@
+"""From what several annotators said of an article to the one answer that the card's policy allows, or to none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.annotation.annotation import Annotation
+from toolkit.article.span import Attribute, Relation, Span
+from toolkit.finding import Tally, finding
+from toolkit.scheme.scheme import Scheme
+
+Policy = Literal["single", "agreed", "adjudicated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The answer for an article. `relevant` is False where it is known not to speak of the matter: then nothing is marked.
+
+    Ids are made anew (e1 ... and r1 ... in text order), so that the same answer is the same bytes whoever gave it.
+    `basis` says what every span rests on: the policy, and how many people answered.
+    """
+
+    article_id: str
+    text_sha256: str
+    relevant: bool
+    spans: tuple[Span, ...]
+    attributes: tuple[Attribute, ...]
+    relations: tuple[Relation, ...]
+    basis: Policy
+    annotators: tuple[str, ...]
+    scheme_version: str
+    guideline_version: str | None
+    decided_at: str
+
+
+def decide(grouped: dict[str, list[Annotation]], scheme: Scheme, policy: Policy, tally: Tally) -> Iterator[Gold]:
+    """The gold of each article that has one, in the order of the articles' ids.
+
+    single: the sole submitted answer. agreed: what everybody who answered says alike. (adjudicated needs decisions, which
+    `toolkit adjudicate` makes; an article without one has no gold.) What the policy leaves open is left out, and counted in
+    `tally`: an article as unit `gold`, a span or relation as `gold spans`, `gold relations`.
+    """
+    for article_id, annotations in sorted(grouped.items()):
+        votes = [each for each in annotations if each.status == "submitted" and not each.ground_truth]
+        if not votes:
+            tally.skip("gold", "unanswered")
+        elif len({each.text_sha256 for each in votes}) > 1:
+            tally.quarantine(
+                "gold", finding("text-changed", f"article {article_id}", "its annotations were made on several texts")
+            )
+        elif policy == "adjudicated" or (policy == "single" and len(votes) > 1):
+            message = f"{len(votes)} answers, and the policy is `{policy}`"
+            tally.note(finding("gold-undecided", f"article {article_id}", message))
+            tally.skip("gold", "gold-undecided")
+        else:
+            gold = _agreed(votes, scheme, policy, tally)
+            if gold:
+                tally.keep("gold")
+                yield gold
+
+
+def _agreed(votes: list[Annotation], scheme: Scheme, policy: Policy, tally: Tally) -> Gold | None:
+    article_id = votes[0].article_id
+    negatives = [_irrelevant(each, scheme) for each in votes]
+    if any(negatives) and not all(negatives):
+        message = f"{sum(negatives)} of {len(votes)} call it not relevant"
+        tally.note(finding("gold-undecided", f"article {article_id}", message))
+        tally.skip("gold", "gold-undecided")
+        return None
+    relevant = not any(negatives)
+    spans: list[Span] = []
+    attributes: list[Attribute] = []
+    relations: list[Relation] = []
+    if relevant:
+        spans, names = _spans(votes, tally)
+        attributes = list(_attributes(votes, names))
+        relations = _relations(votes, names, tally)
+    return Gold(
+        article_id=article_id,
+        text_sha256=votes[0].text_sha256,
+        relevant=relevant,
+        spans=tuple(spans),
+        attributes=tuple(attributes),
+        relations=tuple(relations),
+        basis=policy,
+        annotators=tuple(sorted({each.annotator for each in votes})),
+        scheme_version=max(each.scheme_version for each in votes),
+        guideline_version=max((each.guideline_version for each in votes if each.guideline_version), default=None),
+        decided_at=max(each.updated_at for each in votes),
+    )
+
+
+def _irrelevant(vote: Annotation, scheme: Scheme) -> bool:
+    if scheme.irrelevant is None:
+        return False
+    name, value = scheme.irrelevant
+    said = vote.attribute(name)
+    return said is not None and (said.value == value or (isinstance(said.value, tuple) and value in said.value))
+
+
+Place = tuple[int, int, str]
+
+
+def _spans(votes: list[Annotation], tally: Tally) -> tuple[list[Span], dict[Place, str]]:
+    """The spans that all votes share, with new ids, and the id of each by its place and label."""
+    said = [{(span.start, span.end, span.label) for span in each.spans} for each in votes]
+    everything = set().union(*said)
+    shared = sorted(set.intersection(*said), key=lambda place: (place[0], -place[1], place[2]))
+    names = {place: f"e{n}" for n, place in enumerate(shared, 1)}
+    tally.keep("gold spans", len(shared))
+    _left_out(tally, "spans", votes[0].article_id, len(everything) - len(shared))
+    return [Span(*place, names[place]) for place in shared], names
+
+
+def _attributes(votes: list[Annotation], names: dict[Place, str]) -> Iterator[Attribute]:
+    """The values that all votes give alike; where they differ the attribute stays empty."""
+    said = []
+    for vote in votes:
+        places = {span.id: (span.start, span.end, span.label) for span in vote.spans}
+        said.append({(places.get(a.target or ""), a.name): a for a in vote.attributes if a.target in places})
+    for (place, name), attribute in sorted(
+        said[0].items(), key=lambda item: (names.get(item[0][0] or (0, 0, ""), ""), item[0][1])
+    ):
+        if place in names and all(
+            (other := each.get((place, name))) and other.value == attribute.value for each in said
+        ):
+            yield Attribute(names[place], name, attribute.value)
+
+
+def _relations(votes: list[Annotation], names: dict[Place, str], tally: Tally) -> list[Relation]:
+    """The relations that all votes share, flags and all, between spans that all share."""
+    said: list[set[tuple[str, Place, Place, tuple[str, ...]]]] = []
+    for vote in votes:
+        places = {span.id: (span.start, span.end, span.label) for span in vote.spans}
+        said.append({(r.label, places[r.head], places[r.tail], r.flags) for r in vote.relations})
+    everything = set().union(*said)
+    shared = [each for each in sorted(set.intersection(*said)) if each[1] in names and each[2] in names]
+    tally.keep("gold relations", len(shared))
+    _left_out(tally, "relations", votes[0].article_id, len(everything) - len(shared))
+    ordered = sorted(shared, key=lambda each: (each[1], each[2], each[0]))
+    return [Relation(f"r{n}", r[0], names[r[1]], names[r[2]], r[3]) for n, r in enumerate(ordered, 1)]
+
+
+def _left_out(tally: Tally, unit: str, article_id: str, n: int) -> None:
+    if n:
+        tally.skip(f"gold {unit}", "gold-undecided", n)
+        tally.note(finding("gold-undecided", f"article {article_id}", f"the annotators differ on {n} {unit}"))
+
+
+def answers(grouped: dict[str, list[Annotation]]) -> Iterable[Annotation]:
+    """The submitted annotations, the ones that vote."""
+    for annotations in grouped.values():
+        yield from (each for each in annotations if each.status == "submitted" and not each.ground_truth)

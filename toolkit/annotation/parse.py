@@ -1,0 +1,224 @@
+"""Label Studio's tasks, as received, into annotations; everything that cannot be trusted is put aside with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from toolkit.annotation import pseudonym, regions
+from toolkit.annotation.annotation import Annotation, Status
+from toolkit.finding import Finding, Severity, Tally, finding, quote
+from toolkit.scheme.scheme import Scheme
+from toolkit.workspace import sha256
+
+_NAMED = {
+    "id", "result", "completed_by", "created_at", "updated_at", "lead_time", "was_cancelled", "ground_truth", "unique_id",
+    "parent_prediction", "parent_annotation",
+}  # fmt: skip
+# What the server adds for itself; saying it again would tie our files to one server's state.
+_SERVER = {
+    "project", "task", "created_username", "created_ago", "draft_created_at", "prediction", "result_count", "import_id",
+    "last_action", "bulk_created", "updated_by", "last_created_by", "state",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What a run of tasks said: annotations, the conservation of every unit, and what was put aside with its findings."""
+
+    annotations: list[Annotation] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    rejected: list[tuple[Any, list[Finding]]] = field(default_factory=list)
+
+
+class Parser:
+    """Reads tasks one by one; it remembers the articles it has seen, since one article is one task.
+
+    `secret` keys the pseudonyms; `expected` gives the text_sha256 that the workspace has for an article, or None where it
+    has no such article; `guideline` is the version that annotators worked by.
+    """
+
+    def __init__(
+        self, scheme: Scheme, secret: bytes, expected: Callable[[str], str | None], guideline: str | None = None
+    ) -> None:
+        self.scheme, self.secret, self.expected, self.guideline = scheme, secret, expected, guideline
+        self.parsed = Parsed()
+        self.seen: dict[tuple[str, int], str] = {}
+
+    def note(self, code: str, where: str, message: str, severity: Severity | None = None) -> Finding:
+        found = finding(code, where, message, severity=severity)
+        self.parsed.tally.note(found)
+        return found
+
+    def reject(self, unit: str, item: Any, code: str, where: str, message: str) -> None:
+        found = finding(code, where, message)
+        self.parsed.rejected.append((item, [found]))
+        self.parsed.tally.quarantine(unit, found)
+
+    def task(self, task: Any, where: str) -> None:
+        """Takes in one task as an export gives it, with its annotations; `where` names its place."""
+        data = task.get("data") if isinstance(task, dict) else None
+        if not isinstance(data, dict) or not isinstance(task.get("annotations", []), list):
+            shape = _other_shape(task)
+            code, message = ("export-shape", shape) if shape else ("task-data", f"found {quote(task)}, expected a task")
+            return self.reject("tasks", task, code, where, message)
+        where = f"{where} task {quote(task.get('id'))}"
+        article, text, sha = data.get("article_id"), data.get("text"), data.get("text_sha256")
+        if not isinstance(article, str) or not article:
+            return self.reject("tasks", task, "task-foreign", where, "its data has no article_id")
+        if not isinstance(text, str):
+            return self.reject(
+                "tasks", task, "task-data", f"{where} /data/text", f"found {quote(text)}, expected the text"
+            )
+        if any("\ud800" <= c <= "\udfff" for c in text):
+            return self.reject(
+                "tasks", task, "raw-lone-surrogate", f"{where} /data/text", "half a character, which no file can hold"
+            )
+        if sha256(text) != sha:
+            return self.reject(
+                "tasks", task, "text-changed", where, f"the text is not the one that was sent (article {article})"
+            )
+        wanted = self.expected(article)
+        if wanted is None:
+            return self.reject("tasks", task, "task-foreign", where, f"this workspace has no article {quote(article)}")
+        if wanted != sha:
+            message = f"article {article} has another text now ({wanted[:12]}, labelled was {str(sha)[:12]})"
+            return self.reject("tasks", task, "text-changed", where, message)
+        annotations = task.get("annotations", [])
+        key = (article, data.get("part", 0))
+        if key in self.seen:
+            if not annotations:
+                self.parsed.tally.skip("tasks", "dup-task")
+                self.note("dup-task", where, f"article {article} stands in {self.seen[key]} already", "R")
+                return None
+            return self.reject(
+                "tasks", task, "dup-task", where, f"article {article} stands in {self.seen[key]} already"
+            )
+        self.seen[key] = where
+        self.parsed.tally.keep("tasks")
+        self.drafts(task, annotations, where)
+        for item in self.one_each(annotations, where):
+            self.annotation(item, article, text, str(sha), where)
+        return None
+
+    def drafts(self, task: dict[str, Any], annotations: list[Any], where: str) -> None:
+        done = {str(each.get("id")): each for each in annotations if isinstance(each, dict)}
+        for draft in [*(task.get("drafts") or []), *(d for each in done.values() for d in each.get("drafts") or [])]:
+            if not isinstance(draft, dict):
+                continue
+            parent = done.get(str(draft.get("annotation")))
+            newer = parent and str(draft.get("updated_at", "")) > str(parent.get("updated_at", ""))
+            code = "stale-submission" if newer else "draft-unsubmitted"
+            self.note(
+                code,
+                f"{where} draft {quote(draft.get('id'))}",
+                f"{len(draft.get('result') or [])} regions wait in a draft",
+            )
+
+    def one_each(self, annotations: list[Any], where: str) -> list[dict[str, Any]]:
+        """The annotations to be read: of a person's several answers to one task, none, unless they say the same."""
+        apart: list[dict[str, Any]] = []  # skips and known answers: kept, and nobody's vote
+        votes: dict[str, list[dict[str, Any]]] = {}
+        for item in annotations:
+            at = self.place(where, item)
+            if not isinstance(item, dict) or not isinstance(item.get("result"), list):
+                found = quote(item.get("result") if isinstance(item, dict) else item)
+                self.reject("annotations", item, "ls-result-type", f"{at} /result", f"found {found}, expected a list")
+            elif (who := _who(item.get("completed_by"))) is None:
+                self.reject(
+                    "annotations", item, "annotator-unknown", at, f"completed_by is {quote(item.get('completed_by'))}"
+                )
+            elif item.get("was_cancelled") or item.get("ground_truth"):
+                apart.append(item)
+            elif any(each["result"] == item["result"] for each in votes.get(who, ())):
+                self.parsed.tally.skip("annotations", "duplicate-annotation")
+                self.note("duplicate-annotation", at, "the same person said the same before")
+            else:
+                votes.setdefault(who, []).append(item)
+        for several in votes.values():
+            for item in several if len(several) > 1 else ():
+                message = f"the same person has {len(several)} answers here"
+                self.reject("annotations", item, "dup-annotator", self.place(where, item), message)
+        return apart + [several[0] for several in votes.values() if len(several) == 1]
+
+    @staticmethod
+    def place(where: str, item: Any) -> str:
+        return f"{where} annotation {quote(item.get('id'))}" if isinstance(item, dict) else where
+
+    def annotation(self, item: dict[str, Any], article: str, text: str, sha: str, where: str) -> None:
+        where = self.place(where, item)
+        read = regions.parse(item["result"], text, self.scheme, where)
+        who = pseudonym.of(self.secret, str(_who(item.get("completed_by"))))
+        created, updated = _time(item.get("created_at")), _time(item.get("updated_at"))
+        lead = item.get("lead_time")
+        seconds = round(float(lead), 1) if isinstance(lead, int | float) and 0 <= lead < 1e6 else None
+        if updated < created or seconds == 0 or (seconds or 0) > 86400:
+            self.note("timing", where, f"created {quote(created)}, updated {quote(updated)}, {quote(lead)} s of work")
+        for key, n in read.unknown_keys.items():
+            self.note("unknown-key", where, f"{quote(key)} on {n} region(s), kept as received")
+        status: Status = "skipped" if item.get("was_cancelled") else "submitted"
+        extra = {k: v for k, v in item.items() if k not in _NAMED | _SERVER and not _empty(v) and k != "drafts"}
+        identity = item.get("unique_id") or f"{item.get('project', '')}/{item.get('id')}"
+        self.parsed.annotations.append(
+            Annotation(
+                id=sha256(f"{article}\n{who}\n{identity}")[:16],
+                article_id=article,
+                text_sha256=sha,
+                annotator=who,
+                status=status,
+                spans=tuple(read.spans),
+                attributes=tuple(read.attributes),
+                relations=tuple(read.relations),
+                created_at=created,
+                updated_at=updated,
+                scheme_version=self.scheme.version,
+                guideline_version=self.guideline,
+                seconds=seconds,
+                ground_truth=bool(item.get("ground_truth")),
+                parents=tuple(
+                    f"{k}:{item[f'parent_{k}']}" for k in ("prediction", "annotation") if item.get(f"parent_{k}")
+                ),
+                origins=dict(sorted(read.origins.items())),
+                extra=extra,
+            )
+        )
+        self.parsed.tally.keep("annotations")
+        self.parsed.tally.merge(read.tally)
+        self.parsed.rejected += [(each, [found]) for each, found in read.rejected]
+
+
+def _who(completed_by: Any) -> str | None:
+    """The server's id of a person, which every form of export carries; failing that, the address."""
+    if isinstance(completed_by, dict):
+        who = completed_by.get("id") or completed_by.get("email")
+        return str(who) if who else None
+    return (
+        str(completed_by) if isinstance(completed_by, int | str) and completed_by and completed_by is not True else None
+    )
+
+
+def _time(value: Any) -> str:
+    """A time in UTC to the second, so that one moment has one spelling; empty where it is not one."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return ""
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value is False or value == [] or value == {} or value == ""
+
+
+def _other_shape(task: Any) -> str | None:
+    """Which other of Label Studio's export forms a task is in, if it is one that has lost what we need."""
+    if not isinstance(task, dict):
+        return None
+    if "completions" in task:
+        return "this is Label Studio 0.x's form (`completions`); expected its current JSON"
+    if "annotator" in task or "annotation_id" in task:
+        return "this is a JSON_MIN or CSV export, which has lost what ties labels to text; expected JSON"
+    return None

@@ -1,0 +1,107 @@
+"""Fetching what annotators said: the payload is kept as received, then read into annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.annotation import pseudonym, store
+from toolkit.annotation.annotation import Annotation
+from toolkit.annotation.parse import Parser
+from toolkit.article import store as articles
+from toolkit.finding import ReadError, Tally, finding, quote
+from toolkit.scheme.scheme import Scheme
+from toolkit.workspace import Workspace, dump, sha256, write
+
+if TYPE_CHECKING:
+    from toolkit.studio.client import Client
+
+
+def from_server(
+    workspace: Workspace,
+    client: Client,
+    project: int,
+    scheme: Scheme,
+    guideline: str | None,
+    progress: Callable[[str], None],
+) -> tuple[Tally, list[Annotation]]:
+    """Pulls a project; returns what was read, and the annotations that say something new. Raises RemoteError."""
+    folder = workspace.pulls / str(project)
+    folder.mkdir(parents=True, exist_ok=True)
+    progress("asking the server for an export")
+    exported = client.export(project, folder)
+    try:
+        return _take(workspace, exported, str(project), scheme, guideline)
+    finally:
+        exported.unlink(missing_ok=True)
+
+
+def from_export(
+    workspace: Workspace, path: Path, scheme: Scheme, guideline: str | None
+) -> tuple[Tally, list[Annotation]]:
+    """As `from_server`, from an export that was saved by hand. Raises ReadError if the file is not one."""
+    return _take(workspace, path, "export", scheme, guideline)
+
+
+def _take(
+    workspace: Workspace, path: Path, project: str, scheme: Scheme, guideline: str | None
+) -> tuple[Tally, list[Annotation]]:
+    received = list(tasks(path))
+    known = {article.id: article.text_sha256 for article in articles.read(workspace)}
+    parser = Parser(scheme, pseudonym.key(workspace), known.get, guideline)
+    for i, task in enumerate(received):
+        parser.task(task, f"{path.name}:/{i}")
+    _keep(workspace, project, received)
+    for item, found in parser.parsed.rejected:
+        workspace.quarantine("pull", dump(item), found)
+    return parser.parsed.tally, store.append(workspace, parser.parsed.annotations)
+
+
+def tasks(path: Path) -> Iterator[Any]:
+    """The tasks of an export file, unproven. Raises ReadError (raw-io, export-shape) where it is not one."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReadError(finding("raw-io", str(path), error.strerror or "cannot be read")) from None
+    try:
+        received = json.loads(content, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        message = f"not JSON as Label Studio exports it: {quote(error)}"
+        raise ReadError(finding("export-shape", str(path), message)) from None
+    if not isinstance(received, list):
+        raise ReadError(
+            finding("export-shape", str(path), f"found {type(received).__name__}, expected a list of tasks")
+        )
+    if received and all(isinstance(each, dict) and "data" not in each for each in received):
+        message = "no task has `data`: is it JSON_MIN, CSV or CONLL? expected the export type JSON"
+        raise ReadError(finding("export-shape", str(path), message))
+    yield from received
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return made
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _keep(workspace: Workspace, project: str, tasks: list[Any]) -> None:
+    """Puts the payload into data/pulls, compressed; the same payload is kept once."""
+    import pyarrow as pa
+
+    content = b"".join(dump(task) for task in tasks)
+    write(workspace.pulls / project / f"{sha256(content)[:16]}.jsonl.zst", _zstd(pa, content))
+
+
+def _zstd(pa: Any, content: bytes) -> bytes:
+    packed = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(packed, "zstd") as stream:
+        stream.write(content)
+    whole: bytes = packed.getvalue().to_pybytes()
+    return whole

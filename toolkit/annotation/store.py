@@ -1,0 +1,48 @@
+"""annotations/batches: what annotators said, append-only. An edit is a new version in a new batch; the old one stays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from toolkit.annotation.annotation import Annotation
+from toolkit.finding import ReadError, finding, quote
+from toolkit.workspace import Workspace, dump, sha256, write
+
+
+def versions(workspace: Workspace) -> Iterator[Annotation]:
+    """Every version of every annotation, oldest batch first. Raises ReadError (batch-unreadable) for a damaged batch."""
+    for path in sorted((workspace.annotations / "batches").glob("*.jsonl")):
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            try:
+                yield Annotation.from_dict(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                raise ReadError(finding("batch-unreadable", f"{path.name}:{number}", quote(error))) from None
+
+
+def latest(workspace: Workspace) -> dict[str, Annotation]:
+    """The newest version of each annotation, by id, in a stable order (article, annotator, id)."""
+    newest: dict[str, Annotation] = {}
+    for each in versions(workspace):
+        if each.id not in newest or each.updated_at >= newest[each.id].updated_at:
+            newest[each.id] = each
+    return dict(sorted(newest.items(), key=lambda item: (item[1].article_id, item[1].annotator, item[0])))
+
+
+def by_article(workspace: Workspace) -> dict[str, list[Annotation]]:
+    """The newest versions, grouped by article."""
+    grouped: dict[str, list[Annotation]] = {}
+    for each in latest(workspace).values():
+        grouped.setdefault(each.article_id, []).append(each)
+    return grouped
+
+
+def append(workspace: Workspace, pulled: list[Annotation]) -> list[Annotation]:
+    """Writes those of the annotations that say something new as one batch, named after its time and content; returns them."""
+    known = latest(workspace)
+    new = sorted((each for each in pulled if known.get(each.id) != each), key=lambda each: (each.article_id, each.id))
+    if new:
+        content = b"".join(dump(each.to_dict()) for each in new)
+        stamp = "".join(c for c in max(each.updated_at for each in new)[:19] if c.isdigit()) or "00000000000000"
+        write(workspace.annotations / "batches" / f"{stamp}-{sha256(content)[:8]}.jsonl", content)
+    return new

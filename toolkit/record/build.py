@@ -1,0 +1,134 @@
+"""Gold joined with articles into records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from toolkit.annotation import store
+from toolkit.annotation.gold import Gold, Policy, decide
+from toolkit.article import store as articles
+from toolkit.article.article import Article
+from toolkit.article.span import Span
+from toolkit.finding import Tally, finding
+from toolkit.raw import source as raw_source
+from toolkit.raw.source import Source, Sources
+from toolkit.record.record import Record, RecordEntity, RecordRelation
+from toolkit.scheme.scheme import Scheme
+from toolkit.workspace import Workspace
+
+
+def assemble(workspace: Workspace, scheme: Scheme, policy: Policy, tally: Tally) -> list[Record]:
+    """The records of a workspace: everything that was said, decided by the policy, joined with the articles.
+
+    In the order in which they are released: by day of publication, then by id, so that a release grows at its end.
+    """
+    golds = decide(store.by_article(workspace), scheme, policy, tally)
+    known = {article.id: article for article in articles.read(workspace)}
+    made = records(golds, known, raw_source.load(workspace), scheme, tally)
+    return sorted(made, key=lambda record: (record.published_on or "", record.article_id))
+
+
+def records(
+    golds: Iterable[Gold], articles: dict[str, Article], sources: Sources, scheme: Scheme, tally: Tally
+) -> Iterator[Record]:
+    """A record for each gold answer whose article is here, unchanged, and may be released; unit `records` in `tally`.
+
+    `articles` by id. Text of a source whose rights are not `full` is withheld (rights-standoff); a source whose rights are
+    `none` is left out altogether.
+    """
+    for gold in golds:
+        article = articles.get(gold.article_id)
+        where = f"article {gold.article_id}"
+        if article is None:
+            tally.quarantine("records", finding("article-missing", where, "labelled, but not in data/articles"))
+            continue
+        if article.text_sha256 != gold.text_sha256:
+            message = f"labelled on text {gold.text_sha256[:12]}, now {article.text_sha256[:12]}"
+            tally.quarantine("records", finding("text-changed", where, message))
+            continue
+        source = sources.get(article.source)
+        if source.rights == "none":
+            tally.skip("records", "rights-none")
+            continue
+        if source.rights != "full":
+            tally.note(finding("rights-standoff", where, f"source {article.source}: its text is withheld"))
+        tally.keep("records")
+        yield _record(gold, article, source, scheme)
+
+
+def _record(gold: Gold, article: Article, source: Source, scheme: Scheme) -> Record:
+    full = source.rights == "full"
+    attributes: dict[str, dict[str, Any]] = {span.id: {} for span in gold.spans}
+    for each in gold.attributes:
+        if each.target is not None:
+            attributes[each.target][each.name] = each.value
+    cluster = _clusters(gold, article.text, scheme)
+    entities = tuple(
+        RecordEntity(
+            span.id,
+            span.label,
+            span.start,
+            span.end,
+            span.of(article.text) if full else None,
+            cluster[span.id],
+            attributes[span.id],
+        )
+        for span in gold.spans
+    )
+    relations = tuple(RecordRelation(each.id, each.label, each.head, each.tail, each.flags) for each in gold.relations)
+    return Record(
+        article_id=article.id,
+        text_sha256=article.text_sha256,
+        title=article.title if full else None,
+        text=article.text if full else None,
+        paragraphs=tuple((each.start, each.end) for each in article.paragraphs),
+        sentences=article.sentences,
+        entities=entities if gold.relevant else None,
+        relations=relations if gold.relevant else None,
+        relevant=gold.relevant,
+        n_chars=len(article.text),
+        url=article.url,
+        outlet=article.outlet,
+        published_at=article.published_at,
+        published_precision=article.published_precision,
+        source=article.source,
+        rights=source.rights,
+        licence=source.licence,
+        split="train",
+        provenance={
+            "raw_sha256": article.raw_sha256,
+            "normalizer": article.normalizer,
+            "gold": gold.basis,
+            "annotators": list(gold.annotators),
+            "scheme_version": gold.scheme_version,
+            "guideline_version": gold.guideline_version,
+            "decided_at": gold.decided_at,
+        },
+    )
+
+
+def _clusters(gold: Gold, text: str, scheme: Scheme) -> dict[str, str]:
+    """The cluster of each span, named after its first mention: the same string under a label, or tied by an identity."""
+    parent: dict[str, str] = {span.id: span.id for span in gold.spans}
+
+    def root(span_id: str) -> str:
+        while parent[span_id] != span_id:
+            span_id = parent[span_id]
+        return span_id
+
+    order = {span.id: n for n, span in enumerate(gold.spans)}
+
+    def join(a: str, b: str) -> None:
+        first, second = sorted((root(a), root(b)), key=order.__getitem__)
+        parent[second] = first
+
+    by_string: dict[tuple[str, str], Span] = {}
+    for span in gold.spans:
+        # a reader's values (amounts) are events, not names: 5억원 twice may be two payments
+        if scheme.entities[span.label].reader is None:
+            join(span.id, by_string.setdefault((span.label, span.of(text)), span).id)
+    for relation in gold.relations:
+        if scheme.relations[relation.label].identity:
+            join(relation.head, relation.tail)
+    return {span_id: root(span_id) for span_id in parent}
