@@ -1,0 +1,1 @@
+"""Releases: versioned Hugging Face datasets, written once and never changed."""
