@@ -1,0 +1,106 @@
+"""What a person or a program sees: results on stdout, everything else on stderr; colours and bars only on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from toolkit.finding import Finding, Tally
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SHOWN = 20  # findings of one code that are printed one by one
+
+
+class Screen:
+    """Prints for a person, or (`as_json`) one JSON object for a program."""
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+        self._live: Any = None
+        self._last = ""
+
+    @property
+    def console(self) -> Console:
+        """The terminal on stderr. (rich is imported on first use: most of what we print needs none of it.)"""
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False)
+
+    def line(self, text: str) -> None:
+        """A line on stderr."""
+        self.close()
+        print(text, file=sys.stderr, flush=True)
+
+    def out(self, text: str) -> None:
+        """A line of the result, on stdout."""
+        self.close()
+        print(text, flush=True)
+
+    def object(self, value: Any) -> None:
+        """The result as one JSON object, on stdout."""
+        self.close()
+        print(json.dumps(value, ensure_ascii=False, default=str), flush=True)
+
+    def error(self, found: Finding) -> None:
+        """The one line that a person sees when it cannot go on; with --json an object on stdout, too."""
+        self.line(f"toolkit: {found}")
+        if self.as_json:
+            self.object({"error": found.to_dict()})
+
+    def step(self, name: str, detail: str) -> None:
+        """What is being done now: a spinner on a terminal, otherwise a line whenever it changes."""
+        if self.as_json:
+            return
+        text = f"[{name}] {detail}"
+        if not sys.stderr.isatty():
+            if text != self._last:
+                print(text, file=sys.stderr, flush=True)
+        elif self._live is None:
+            self._live = self.console.status(text.replace("[", "\\["))
+            self._live.start()
+        else:
+            if self._last.split("]")[0] != text.split("]")[0]:
+                self._live.console.print(f"[green]✓[/green] {self._last}".replace("[" + self._last[1:], self._last))
+            self._live.update(text.replace("[", "\\["))
+        self._last = text
+
+    @contextmanager
+    def bar(self, what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+        """A progress bar while something long goes on; yields the function that moves it on."""
+        if self.as_json or not sys.stderr.isatty():
+            yield lambda n: None
+            return
+        from rich.progress import Progress
+
+        with Progress(console=self.console, transient=True) as progress:
+            task = progress.add_task(what, total=total)
+            yield lambda n: progress.advance(task, n)
+
+    def tally(self, counted: Tally) -> None:
+        """The conservation line of every unit, on stdout, and the findings, on stderr."""
+        for text in counted.lines():
+            self.out(text)
+        self.findings(counted.findings)
+
+    def findings(self, found: list[Finding]) -> None:
+        """Findings, one a line; of many with one code only the first, and how many more there are."""
+        seen: Counter[str] = Counter()
+        for each in found:
+            seen[each.code] += 1
+            if seen[each.code] <= _SHOWN:
+                self.line(f"{each.severity} {each}")
+        for code, n in seen.items():
+            if n > _SHOWN:
+                self.line(f"  {code}: {n - _SHOWN} more (all are in data/runs)")
+
+    def close(self) -> None:
+        """Ends the spinner, if one turns."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None

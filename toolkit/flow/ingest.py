@@ -1,0 +1,261 @@
+"""Pages into a workspace: read, made into articles, and kept; what cannot be is put aside with its bytes."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit import executor as executors
+from toolkit import plugin
+from toolkit.article import build, decode
+from toolkit.article import store as articles
+from toolkit.finding import Finding, Tally, finding
+from toolkit.raw import read as raw_read
+from toolkit.raw import source as raw_source
+from toolkit.raw import store as raw
+from toolkit.raw.document import RawDocument, Rejected
+from toolkit.raw.source import Sources
+from toolkit.workspace import Workspace, sweep
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+UNIT = "documents"
+STAGE = "ingest"
+BATCH = 64
+SHARD = 1024
+SHARD_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Made:
+    """A document with what became of it: its article as JSON, or none, and what was found."""
+
+    document: RawDocument
+    article: str | None
+    findings: list[Finding]
+
+
+def ingest(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    source: str | None = None,
+    executor: str = "local",
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Tally:
+    """Takes the pages under `paths` in, and returns what happened to each: kept, quarantined, or skipped by a rule.
+
+    Pages that are known already are skipped, so that a run can be repeated, or go on after it was killed. Articles whose
+    raw shard, normalizer or time zone changed are made anew first. `progress` is told the number of documents done.
+    Raises ReadError (raw-io) for a path that does not exist, SchemeError for a bad sources.yaml, ToolkitError (locked).
+    """
+    sources = raw_source.load(workspace)
+    run = executors.local if executor == "local" else plugin.load("executors", executor)
+    tally = Tally()
+    tally.unit(UNIT)
+    with workspace.lock(STAGE):
+        for folder in (workspace.raw, workspace.articles):
+            sweep(folder)
+        for shard in raw.shards(workspace):
+            _refresh(workspace, shard, sources, tally)
+        conflicts = _conflicts(raw_read.read(paths, sources, source))
+        known = raw.known(workspace)
+        held: list[Made] = []
+        fresh = _fresh(raw_read.read(paths, sources, source), conflicts, known, workspace, tally)
+        for made in _mapped(fresh, sources, run, workers):
+            for each in made:
+                if each.article is None:
+                    workspace.quarantine(STAGE, each.document.body, each.findings)
+                    tally.quarantine(UNIT, each.findings)
+                else:
+                    tally.keep(UNIT)
+                    tally.note(each.findings)
+                    held.append(each)
+            if len(held) >= SHARD or sum(len(each.document.body) for each in held) >= SHARD_BYTES:
+                _keep(workspace, held, sources)
+                held = []
+            if progress:
+                progress(len(made))
+        if held:
+            _keep(workspace, held, sources)
+    return tally
+
+
+def examine(workspace: Workspace, paths: Sequence[Path], *, source: str | None = None) -> Tally:
+    """What `ingest` would find in `paths`, without keeping anything. Raises what it raises."""
+    sources = raw_source.load(workspace)
+    conflicts = _conflicts(raw_read.read(paths, sources, source))
+    tally = Tally()
+    tally.unit(UNIT)
+    for made in _mapped(
+        _fresh(raw_read.read(paths, sources, source), conflicts, set(), None, tally), sources, executors.local, 1
+    ):
+        for each in made:
+            if each.article:
+                tally.keep(UNIT)
+                tally.note(each.findings)
+            else:
+                tally.quarantine(UNIT, each.findings)
+    return tally
+
+
+@dataclass(slots=True)
+class _Conflicts:
+    """The first content under each identifier of a run, and the identifiers with more than one."""
+
+    first: dict[str, str] = field(default_factory=dict)
+    others: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _conflicts(found: Iterable[RawDocument | Rejected]) -> _Conflicts:
+    """A first pass over a run: nothing of a page may be kept before all that bears its identifier was seen."""
+    seen = _Conflicts()
+    for each in found:
+        if isinstance(each, RawDocument):
+            id = build.identity(each)  # noqa: A001
+            if seen.first.setdefault(id, each.sha256) != each.sha256:
+                seen.others.setdefault(id, {seen.first[id]}).add(each.sha256)
+    return seen
+
+
+def _fresh(
+    found: Iterable[RawDocument | Rejected],
+    conflicts: _Conflicts,
+    known: set[raw.Key],
+    workspace: Workspace | None,
+    tally: Tally,
+) -> Iterator[RawDocument]:
+    """The documents of a run that are to be made into articles; the others are counted here."""
+    seen: set[raw.Key] = set()
+    for each in found:
+        if isinstance(each, Rejected):
+            _reject(workspace, tally, each)
+            continue
+        key = raw.key(each)
+        if key in known:
+            tally.skip(UNIT, "already-known")
+        elif key in seen:
+            tally.note(finding("duplicate-exact", each.origin, f"found the same page again ({each.sha256[:12]})"))
+            tally.skip(UNIT, "duplicate-exact")
+        elif (others := _others(each, conflicts)) is not None:
+            seen.add(key)
+            message = f"found {each.sha256[:12]}, and under the same identifier {', '.join(others)}"
+            _reject(workspace, tally, Rejected(finding("id-conflict", each.origin, message), each.body))
+        else:
+            seen.add(key)
+            yield each
+
+
+def _others(document: RawDocument, conflicts: _Conflicts) -> list[str] | None:
+    """The other contents that bear a document's identifier in this run; None where there is none."""
+    if not conflicts.others:
+        return None
+    contents = conflicts.others.get(build.identity(document))
+    return sorted(each[:12] for each in contents - {document.sha256}) if contents else None
+
+
+def _reject(workspace: Workspace | None, tally: Tally, rejected: Rejected) -> None:
+    if rejected.finding.severity == "W":
+        tally.note(rejected.finding)
+        tally.skip(UNIT, rejected.finding.code)
+        return
+    if workspace is not None and rejected.content:
+        workspace.quarantine(STAGE, rejected.content, [rejected.finding])
+    tally.quarantine(UNIT, rejected.finding)
+
+
+def _mapped(
+    documents: Iterable[RawDocument],
+    sources: Sources,
+    run: Callable[..., Iterator[pa.RecordBatch]],
+    workers: int | None,
+) -> Iterator[list[Made]]:
+    """Documents, batch by batch, with what `build.articles` makes of them, in order."""
+    under_way: deque[list[RawDocument]] = deque()
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        group: list[RawDocument] = []
+        for each in documents:
+            group.append(each)
+            if len(group) == BATCH:
+                under_way.append(group)
+                yield _batch(group, sources)
+                group = []
+        if group:
+            under_way.append(group)
+            yield _batch(group, sources)
+
+    for result in run(build.articles, batches(), workers):
+        group = under_way.popleft()
+        columns = result.to_pydict()
+        rows = zip(group, columns["article"], columns["findings"], strict=True)
+        yield [
+            Made(document, made, [Finding.from_dict(f) for f in json.loads(notes)]) for document, made, notes in rows
+        ]
+
+
+def _batch(documents: list[RawDocument], sources: Sources) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    zones = pa.array([sources.get(each.source).timezone for each in documents], pa.string())
+    return raw.batch(documents).append_column("timezone", zones)
+
+
+def _keep(workspace: Workspace, made: list[Made], sources: Sources) -> None:
+    """Writes a raw shard, then its articles and repairs; killed in between, the next run makes what is missing."""
+    _articles(workspace, raw.append(workspace, [each.document for each in made]), made, sources)
+
+
+def _refresh(workspace: Workspace, shard: Path, sources: Sources, tally: Tally) -> None:
+    """Makes the articles of a raw shard anew where they are missing or were made from something else."""
+    if articles.is_current(workspace, shard, _timezones(raw.sources(shard), sources)):
+        return
+    documents = raw.read(shard)
+    made = [each for group in _mapped(documents, sources, executors.local, 1) for each in group]
+    for each in made:
+        if each.article is None:
+            workspace.quarantine(STAGE, each.document.body, each.findings)
+            tally.quarantine("rebuilt", each.findings)
+        else:
+            tally.keep("rebuilt")
+    _articles(workspace, shard, made, sources)
+
+
+def _articles(workspace: Workspace, shard: Path, made: list[Made], sources: Sources) -> None:
+    rows = [row for each in made if each.article for row in _repairs(each)]
+    workspace.repairs(f"{STAGE}-{shard.stem}", rows)
+    zones = _timezones({each.document.source for each in made}, sources)
+    articles.put(workspace, shard, [each.article for each in made if each.article], zones)
+
+
+def _timezones(names: Iterable[str], sources: Sources) -> dict[str, str]:
+    return {name: sources.get(name).timezone for name in sorted(names)}
+
+
+def _repairs(made: Made) -> Iterator[dict[str, Any]]:
+    """What was repaired on a page: whole-page repairs first, then each edit with the characters before and after."""
+    article = json.loads(made.article or "{}")
+    for each in made.findings:
+        if each.severity == "R":
+            yield {"article": article["id"], "origin": article["origin"], "rule": each.code, "message": each.message}
+    if not article["edits"]:
+        return
+    page = decode.decode(made.document.body, made.document.charset)
+    text = page.text if isinstance(page, decode.Decoded) else ""
+    for edit in article["edits"]:
+        start, end = edit["raw"]
+        shown = {} if edit["rule"].endswith("-masked") else {"before": text[start:end]}
+        yield {
+            "article": article["id"],
+            "origin": article["origin"],
+            "rule": edit["rule"],
+            "raw": edit["raw"],
+            **shown,
+            "after": edit["new"],
+        }

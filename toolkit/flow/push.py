@@ -1,0 +1,39 @@
+"""From articles to tasks in Label Studio, with suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from toolkit.article import store as articles
+from toolkit.finding import Tally
+from toolkit.flow import predict
+from toolkit.release import card
+from toolkit.scheme import scheme
+from toolkit.task import project
+from toolkit.task import push as task_push
+from toolkit.task.task import Task
+from toolkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from toolkit.studio.client import Client
+
+
+def push(
+    workspace: Workspace, client: Client, *, suggest: bool = True, progress: Callable[[int], None] = lambda n: None
+) -> tuple[Tally, int]:
+    """Sends every article that the workspace's project does not have yet; returns the count of `tasks`, and the project.
+
+    Suggestions are made first where there are none for an article's text. Raises as `task.project.ensure` and
+    `task.push.push` do.
+    """
+    the_scheme = scheme.read(workspace.schemas / "scheme.yaml")
+    with workspace.lock("push"):
+        everything = list(articles.read(workspace))
+        suggested = predict.read(workspace) if suggest else {}
+        if suggest and any((article.id, article.text_sha256) not in suggested for article in everything):
+            predict.predict(workspace)
+            suggested = predict.read(workspace)
+        number = project.ensure(workspace, client, the_scheme, card.read(workspace).front["pretty_name"])
+        tasks = (Task.of(each, tuple(suggested.get((each.id, each.text_sha256), ()))) for each in everything)
+        return task_push.push(workspace, client, number, tasks, the_scheme, progress), number
