@@ -1,0 +1,1 @@
+"""The Label Studio server: one run locally (server.lock pins it), and the client that talks to any."""
