@@ -1,0 +1,113 @@
+"""Which lines are the article: over invented layouts, and one rule at a time."""
+
+from __future__ import annotations
+
+import layouts
+import pytest
+
+from toolkit.article import dump, marks
+
+
+def line_f1(layout: str, seeds: range) -> float:
+    right = wrong = 0
+    for seed in seeds:
+        lines = layouts.page(layout, seed)
+        page = dump.page("\n".join(text for text, _ in lines))
+        kept = dump.read(page.lines).kept
+        for index, (_, body) in enumerate((text, body) for text, body in lines if text.strip()):
+            right += 2 * (body and index in kept)
+            wrong += body != (index in kept)
+    return right / (right + wrong)
+
+
+@pytest.mark.parametrize("layout", sorted(layouts.LAYOUTS))
+def test_line_f1_on_invented_layouts(layout: str) -> None:
+    assert line_f1(layout, range(1000, 1060)) >= 0.99
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("홍가람 기자 a@example.com", "byline"),
+        ("[가온일보=홍가람 기자]", "byline"),
+        ("홍가람 선임기자", "byline"),
+        ("By Jane Doe", "byline"),
+        ("입력 2026.03.05 09:12 수정 2026.03.05 11:40", "stamp"),
+        ("2026-03-05 09:12:33", "stamp"),
+        ("작성일 26-03-05 09:12 조회 1,024 댓글 3", "board"),
+        ("작성자 아무개", "board"),
+        ("[관련기사]", "related"),
+        ("▶ 관련기사: 물류센터에 불", "related"),
+        ("이 기사와 함께 많이 본 뉴스", "related"),
+        ("많이 본 뉴스", "ranking"),
+        ("실시간 인기", "ranking"),
+        ("댓글 3", "comment"),
+        ("등록된 댓글이 없습니다.", "comment"),
+        ("▲ 가온소재 공장 전경", "caption"),
+        ("가온소재 공장 전경. [사진=가온소재]", "caption"),
+        ("<저작권자 © 가온일보, 무단 전재 및 재배포 금지>", "copyright"),
+        ("Copyright 2026 Example Courier. All rights reserved.", "copyright"),
+        ("대표 : 아무개 | 사업자등록번호 : 000-00-00000", "footer"),
+        ("로그인 | 회원가입 | 검색", "chrome"),
+        ("글자크기 작게 보통 크게", "chrome"),
+    ],
+)
+def test_a_line_shows_what_it_is(line: str, role: str) -> None:
+    assert marks.mark(line) == role
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "가온소재, 물류센터 준공",
+        "홍가람 대표는 기자들과 만나 “올해 안에 공장을 더 짓겠다”고 말했다.",
+        "경찰은 영화를 무단 복제해 유포한 혐의로 저작권 침해 사범 아홉 명을 붙잡았다고 밝혔다.",
+        "지난 3일 조회한 결과 댓글 300개가 달린 글은 모두 지워진 것으로 확인됐다고 회사는 밝혔다.",
+        "3월 5일 문을 연다.",
+        "사진 한 장이 바꾼 마을",
+    ],
+)
+def test_a_line_of_text_is_not_furniture(line: str) -> None:
+    assert marks.mark(line) is None
+
+
+BODY = "가온소재가 내년에 공장을 하나 더 짓고 사람을 백 명 뽑기로 했다고 밝혔다."
+
+
+def roles(*lines: str) -> list[str]:
+    return list(dump.read(dump.page("\n".join(lines)).lines).roles)
+
+
+def test_a_headline_again_inside_the_body_is_dropped() -> None:
+    assert roles("가온소재 공장 증설 | 가온일보", "가온소재 공장 증설", BODY, BODY, "가온소재 공장 증설", BODY) == [
+        "title", "title", "body", "body", "title", "body"
+    ]  # fmt: skip
+
+
+def test_related_headlines_inside_the_body_do_not_end_it() -> None:
+    assert roles("가온소재 공장 증설", BODY, "[관련기사]", "두빛은행 특별성과급", "너울증권 임원 인사", BODY)[1:] == [
+        "body", "related", "related", "related", "body"
+    ]  # fmt: skip
+
+
+def test_comments_are_never_the_body_however_long() -> None:
+    assert set(roles("가온소재 공장 증설", BODY, BODY, "댓글 3", "나그네", BODY * 3, "길손", BODY * 3)[3:]) == {
+        "comment"
+    }
+
+
+def test_what_stands_between_body_and_notice_is_advertising() -> None:
+    got = roles("가온소재 공장 증설", BODY, BODY, "", "오늘만 반값, 사무용 의자", "", "ⓒ 가온일보 무단전재 금지")
+    assert got[-2:] == ["advertisement", "copyright"]
+
+
+def test_a_dateline_and_a_signature_are_cut_off_a_paragraph() -> None:
+    text = f"(서울=두레통신) 홍가람 기자 = {BODY}\n{BODY} 홍가람 기자 a@example.com"
+    page = dump.page(text)
+    reading = dump.read(page.lines)
+    assert [page.text[slice(*reading.kept[i])] for i in sorted(reading.kept)] == [BODY, BODY]
+
+
+def test_no_running_text_keeps_nothing() -> None:
+    assert dump.read(dump.page("로그인\n회원가입\n목록").lines).kept == {}
+    assert dump.read(()).kept == {}

@@ -1,0 +1,111 @@
+"""Documents into articles: pure, total, and round-tripping whatever the page."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import layouts
+import pyarrow as pa
+import pytest
+
+from toolkit.article import build
+from toolkit.article.article import Article
+from toolkit.raw import store
+from toolkit.raw.document import RawDocument
+
+NOISE = [b"<", b">", b"<p>", b"</div>", b"<script>", b"<!--", b"&lt;", b"amp;", b"\r\n", b"\xe2\x80\x8b", b"&#x", b"\xff", b"\0", "관련기사\n".encode(), "ⓒ".encode(), "▲".encode(), "(서울=가) 나다 기자 = ".encode(), b"2026.13.45 99:99", b"900101-1234567"]  # fmt: skip
+
+
+def document(body: bytes, media_type: str = "text/plain") -> RawDocument:
+    return RawDocument.of(body, source="s", origin="o", media_type=media_type)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+def test_no_damage_makes_it_fail(media_type: str) -> None:
+    chance = random.Random(7)
+    made = 0
+    for number in range(150):
+        layout = chance.choice(sorted(layouts.LAYOUTS))
+        body = bytearray("\n".join(text for text, _ in layouts.page(layout, number)).encode())
+        for _ in range(chance.randint(1, 8)):
+            at = chance.randrange(len(body) + 1)
+            if chance.random() < 0.5:
+                body[at:at] = chance.choice(NOISE)
+            else:
+                del body[at : at + chance.randint(1, 150)]
+        article, found = build.make(document(bytes(body), media_type), "Asia/Seoul")
+        assert [each for each in found if each.code == "article-fault"] == []
+        assert (article is None) == any(each.severity == "Q" for each in found)
+        if article is not None:
+            made += 1
+            assert Article.from_dict(json.loads(json.dumps(article.to_dict()))) == article
+            assert article.alignment.length == len(article.text)
+            assert "\n\n".join(article.text[p.start : p.end] for p in article.paragraphs) == article.text
+    assert made > 20
+
+
+def test_a_fault_of_ours_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("\x1b[2Jsecret")
+
+    monkeypatch.setattr(build, "_make", broken)
+    article, [found] = build.make(document(b"x"), "Asia/Seoul")
+    assert (article, found.code, found.severity) == (None, "article-fault", "Q")
+    assert "\x1b" not in found.message
+
+
+def test_an_unknown_zone_is_a_finding_too() -> None:
+    page = "가온소재가 내년에 공장을 하나 더 짓고 사람을 백 명 뽑기로 했다고 밝혔다."
+    assert [each.code for each in build.make(document(page.encode()), "Nowhere/Land")[1]] == ["article-fault"]
+
+
+def test_batches_keep_their_rows_in_order() -> None:
+    pages = [
+        "가온소재가 내년에 공장을 하나 더 짓고 사람을 백 명 뽑기로 했다고 밝혔다.".encode(),
+        b"\x00",
+        b"menu\nlogin",
+    ]
+    batch = store.batch(document(page) for page in pages).append_column("timezone", pa.array(["Asia/Seoul"] * 3))
+    got = build.articles(batch).to_pydict()
+    assert [article is not None for article in got["article"]] == [True, False, False]
+    assert [[each["code"] for each in json.loads(notes)] for notes in got["findings"]] == [
+        [],
+        ["raw-control-char"],
+        ["article-no-body"],
+    ]
+
+
+def test_the_day_of_publication_needs_a_reason() -> None:
+    head = "가온소재 공장 증설\n작성자 아무개\n작성일 26-03-06 08:47 조회 3\n"
+    said = "가온소재가 {} 내년에 공장을 하나 더 짓고 사람을 백 명 뽑기로 했다고 밝혔다."
+    for words, day in (
+        ("6일", "2026-03-06"),
+        ("5일", "2026-03-05"),
+        ("지난 6일", None),
+        ("오는 6일", None),
+        ("9일", None),
+        ("6일 동안", None),
+        ("3월 6일", None),
+    ):
+        article, _ = build.make(document((head + said.format(words)).encode()), "Asia/Seoul")
+        assert article is not None
+        assert article.posted_at == "2026-03-06T08:47+09:00"
+        assert article.published_at == day, words
+
+
+@pytest.mark.parametrize(
+    ("stamp", "value", "precision"),
+    [
+        ("입력 2026.03.05 09:12", "2026-03-05T09:12+09:00", "minute"),
+        ("기사입력 2026.03.05. 오후 1:12", "2026-03-05T13:12+09:00", "minute"),
+        ("발행일 2026년 3월 5일", "2026-03-05", "day"),
+        ("승인 2026-03-05 09:12:33", "2026-03-05T09:12:33+09:00", "second"),
+        ("입력 2026.02.30 09:12", None, None),
+    ],
+)
+def test_stamps(stamp: str, value: str | None, precision: str | None) -> None:
+    page = f"가온소재 공장 증설\n{stamp}\n가온소재가 내년에 공장을 하나 더 짓고 사람을 백 명 뽑기로 했다고 밝혔다."
+    article, _ = build.make(document(page.encode()), "Asia/Seoul")
+    assert article is not None
+    assert (article.published_at, article.published_precision) == (value, precision)

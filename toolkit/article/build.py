@@ -1,0 +1,222 @@
+"""A raw document into an article: pure, and never an exception whatever the page holds."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+from toolkit.article import dump, html, metadata, privacy
+from toolkit.article.alignment import Alignment
+from toolkit.article.article import Article, Edit, Paragraph, Passage
+from toolkit.article.decode import Decoded, decode
+from toolkit.article.dump import Reading
+from toolkit.article.member import Member, member
+from toolkit.article.normalize import VERSION, suspected_loss
+from toolkit.article.page import Page
+from toolkit.article.sentences import sentences
+from toolkit.finding import Finding, finding, quote
+from toolkit.raw.document import RawDocument
+from toolkit.workspace import sha256
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NORMALIZER = f"{VERSION}.{privacy.VERSION}"
+"""The version of everything that decides an article's text; it stands in every article."""
+
+BREAK = "\n\n"
+_HANGUL = re.compile(r"[가-힣]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
+    """The article of a page, or None, and everything that was found (a Q among it where there is none).
+
+    Never raises: a fault of ours is the finding article-fault.
+    """
+    try:
+        return _make(document, timezone)
+    except Exception as error:  # one bad page costs one row, not the run
+        message = f"{type(error).__name__}: {quote(error)}"
+        return None, [finding("article-fault", document.origin, message)]
+
+
+def identity(document: RawDocument) -> str:
+    """The id that the article of this page has, found without making it."""
+    url = document.url
+    if document.media_type == "text/html":
+        text = decode(document.body, document.charset)
+        url = (canonical(html.address(text.text)) if isinstance(text, Decoded) else None) or url
+    return _identity(document, canonical(url))
+
+
+def canonical(url: str | None) -> str | None:
+    """A web address in one form: lower-case host, no fragment; None for a front page or what is no web address."""
+    try:
+        parts = urlsplit((url or "").strip())
+        port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    except ValueError:
+        return None
+    if (
+        parts.scheme.lower() not in ("http", "https")
+        or not parts.hostname
+        or (parts.path in ("", "/") and not parts.query)
+    ):
+        return None
+    return urlunsplit((parts.scheme.lower(), parts.hostname + port, parts.path, parts.query, ""))
+
+
+def articles(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Raw rows (and their `timezone`) into as many rows of articles: `article` is JSON or null, `findings` a JSON list."""
+    import pyarrow as pa
+
+    made, notes = [], []
+    for row in batch.to_pylist():
+        timezone = row.pop("timezone")
+        article, found = make(RawDocument(**row), timezone)
+        made.append(json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":")) if article else None)
+        notes.append(json.dumps([each.to_dict() for each in found], ensure_ascii=False))
+    fields = {"article": pa.array(made, pa.large_string()), "findings": pa.array(notes, pa.large_string())}
+    return pa.RecordBatch.from_pydict(fields)
+
+
+def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
+    decoded = decode(document.body, document.charset, where=document.origin)
+    if isinstance(decoded, Finding):
+        return None, [decoded]
+    notes = list(decoded.findings)
+    given: Member | None = None
+    if document.media_type == "application/json":
+        given = member(decoded.text)
+        page, chosen = (html.page if given.html else dump.page)(given.text), frozenset[int]()
+        if given.html:
+            chosen = html.chosen(given.text, page)
+        page = Page(
+            page.text,
+            given.alignment.through(page.alignment),
+            page.lines,
+            _outward(page, given),
+            {**page.said, **given.said},
+        )
+    elif document.media_type == "text/html":
+        page = html.page(decoded.text)
+        chosen = html.chosen(decoded.text, page)
+    else:
+        page, chosen = dump.page(decoded.text), frozenset()
+    reading = dump.read(page.lines, title=page.said.get("title", ""), chosen=chosen)
+    if not reading.kept:
+        found = f"found no running text in {len(page.lines)} lines"
+        return None, [*notes, finding("article-no-body", document.origin, found)]
+    url = canonical(page.said.get("url")) or canonical(document.url)
+    article, masked = _article(document, page, reading, timezone, url)
+    if masked:
+        said = ", ".join(f"{n} {kind}" for kind, n in privacy.counts(masked).items())
+        notes.append(finding("private-data-masked", document.origin, f"masked {said}"))
+    return article, notes
+
+
+def _article(
+    document: RawDocument, page: Page, reading: Reading, timezone: str, url: str | None
+) -> tuple[Article, tuple[tuple[int, int, str], ...]]:
+    kept = [reading.kept[index] for index in sorted(reading.kept)]
+    body, masked = privacy.mask(BREAK.join(page.text[start:end] for start, end in kept))
+    breaks = [len(BREAK)] * (len(kept) - 1) + [0]
+    pieces = Alignment.of_pieces((start, end, new) for (start, end), new in zip(kept, breaks, strict=True))
+    alignment = page.alignment.through(pieces)
+    paragraphs, at = [], 0
+    for start, end in kept:
+        paragraphs.append(Paragraph(at, at + end - start, alignment.raw(at, at + end - start)))
+        at += end - start + len(BREAK)
+    said = metadata.describe(page, reading, timezone)
+    for name in ("summary", "captions", "related", "subheads"):
+        said[name] = tuple(privacy.mask(text)[0] for text in said[name])
+    said["title"] = privacy.mask(said["title"])[0]
+    article = Article(
+        id=_identity(document, url),
+        source=document.source,
+        url=url,
+        text=body,
+        raw_sha256=document.sha256,
+        normalizer=NORMALIZER,
+        alignment=alignment,
+        paragraphs=tuple(paragraphs),
+        sentences=sentences(body),
+        edits=_edits(page, alignment, masked),
+        dropped=_dropped(page, reading),
+        suspected_loss=_lost(page, reading, alignment, document.media_type),
+        language=language(body),
+        origin=document.origin,
+        **said,
+    )
+    return article, masked
+
+
+def language(text: str) -> str | None:
+    """`ko` or `en` by their letters' share, None where neither has a third."""
+    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
+    letters = sum(map(str.isalpha, text))
+    if hangul * 3 > letters:
+        return "ko"
+    return "en" if latin * 3 > letters * 2 else None
+
+
+def _identity(document: RawDocument, url: str | None) -> str:
+    return sha256(f"{document.source}\n{url or document.sha256}")[:16]
+
+
+def _outward(page: Page, given: Member) -> tuple[Edit, ...]:
+    """A member's edits, on the characters of the record that it stands in."""
+    return tuple(Edit(given.alignment.raw(*edit.raw), edit.new, edit.rule) for edit in page.edits)
+
+
+def _edits(page: Page, alignment: Alignment, masked: tuple[tuple[int, int, str], ...]) -> tuple[Edit, ...]:
+    """The page's repairs and the body's masks, none inside another."""
+    masks = [Edit(alignment.raw(start, end), privacy.MASK * (end - start), rule) for start, end, rule in masked]
+    free = [e for e in page.edits if not any(m.raw[0] <= e.raw[0] and e.raw[1] <= m.raw[1] for m in masks)]
+    return tuple(sorted([*free, *masks], key=lambda edit: edit.raw))
+
+
+def _dropped(page: Page, reading: Reading) -> tuple[Passage, ...]:
+    """Every line, or part of a line, that is not in the text, with the reason."""
+    dropped = []
+    for index, line in enumerate(page.lines):
+        start, end = reading.kept.get(index, (line.end, line.end))
+        before = reading.roles[index] if index not in reading.kept else "dateline"
+        for a, b, reason in ((line.start, start, before), (end, line.end, "byline")):
+            if page.text[a:b].strip():
+                dropped.append(Passage(page.alignment.raw(a, b), reason))
+    return tuple(dropped)
+
+
+def _lost(page: Page, reading: Reading, alignment: Alignment, media_type: str) -> tuple[Passage, ...]:
+    """What a crawler may have deleted from the body of a text dump."""
+    if media_type == "text/html":
+        return ()
+    found = []
+    kept = sorted(reading.kept.values())
+    for passage in suspected_loss(page.text):
+        a, b = passage.raw
+        if any(start <= a and b <= end for start, end in kept):
+            found.append(Passage(page.alignment.raw(a, b), passage.reason))
+    return tuple(found)
+
+
+def fields(article: Article) -> dict[str, Any]:
+    """What of an article can be read without opening the rest: the columns of its table."""
+    return {
+        name: getattr(article, name)
+        for name in (
+            "id",
+            "source",
+            "url",
+            "title",
+            "text",
+            "text_sha256",
+            "raw_sha256",
+            "published_at",
+            "outlet",
+            "origin",
+        )
+    }

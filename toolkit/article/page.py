@@ -1,0 +1,60 @@
+"""A page as lines of readable text, whatever it was written in: what a reader's eye sees before it judges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from toolkit.article.alignment import Alignment
+from toolkit.article.article import Edit
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its range in the page's text without edge blanks, and the blank lines above it.
+
+    `tag` is the HTML element that it stands in (the innermost one that says something: h1, figcaption, nav, a ...);
+    empty in a text dump.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Readable text, its lines, its alignment to the decoded page, the repairs made, and what markup says outright.
+
+    `said` holds what a page states for machines (title, published_at, author, email, publisher, url ...).
+    """
+
+    text: str
+    alignment: Alignment
+    lines: tuple[Line, ...]
+    edits: tuple[Edit, ...] = ()
+    said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def split(text: str, tags: Mapping[int, str] = MappingProxyType({})) -> tuple[Line, ...]:
+    """The lines of a text; `tags` gives the element of the line at an index (counting every `\\n`)."""
+    lines: list[Line] = []
+    number, at = -1, 0
+    for match in _LINE.finditer(text):
+        row = (
+            number + 1 + text.count("\n", at, match.start())
+            if number < 0
+            else number + text.count("\n", at, match.start())
+        )
+        words = match[0].strip()
+        start = match.start() + match[0].index(words)
+        gap = row - number - 1
+        lines.append(Line(start, start + len(words), words, gap, tags.get(row, "")))
+        number, at = row, match.end()
+    return tuple(lines)

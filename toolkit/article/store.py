@@ -1,0 +1,129 @@
+"""The articles of a workspace: one Parquet shard for each raw shard, made anew whenever what it was made from changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.article.article import Article
+from toolkit.article.build import NORMALIZER
+from toolkit.finding import ReadError, finding, quote
+from toolkit.raw import store as raw_store
+from toolkit.workspace import Workspace, sha256, write
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_TEXTS = (
+    "id",
+    "source",
+    "url",
+    "title",
+    "text",
+    "text_sha256",
+    "raw_sha256",
+    "published_at",
+    "outlet",
+    "origin",
+    "normalizer",
+)
+_MADE_FROM = b"talentwire"
+
+
+def schema() -> pa.Schema:
+    """The columns of a shard: what is asked for most, and the whole article as `json` (what Article.to_dict gives)."""
+    import pyarrow as pa
+
+    nullable = ("url", "published_at", "outlet")
+    texts = [pa.field(name, pa.large_string() if name == "text" else pa.string(), name in nullable) for name in _TEXTS]
+    return pa.schema([*texts, pa.field("json", pa.large_string(), False)])
+
+
+def path(workspace: Workspace, shard: Path) -> Path:
+    """Where the articles of a raw shard are."""
+    return workspace.articles / shard.name
+
+
+def made_from(shard: Path, timezones: Mapping[str, str]) -> str:
+    """What a shard of articles depends on: the raw shard's bytes, the normalizer, its sources' time zones."""
+    facts = [sha256(shard.read_bytes()), NORMALIZER, sorted(timezones.items())]
+    return sha256(json.dumps(facts))
+
+
+def is_current(workspace: Workspace, shard: Path, timezones: Mapping[str, str]) -> bool:
+    """Whether the articles of a raw shard are there, and were made from what is there now."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    made = path(workspace, shard)
+    if not made.is_file():
+        return False
+    try:
+        metadata = pq.ParquetFile(made).schema_arrow.metadata or {}
+    except pa.ArrowException:  # damaged: it can be made again
+        return False
+    return bool(metadata.get(_MADE_FROM) == made_from(shard, timezones).encode())
+
+
+def put(workspace: Workspace, shard: Path, articles: Iterable[str], timezones: Mapping[str, str]) -> Path:
+    """Writes the articles (as JSON) made from a raw shard, whole or not at all; returns the file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns: dict[str, list[Any]] = {name: [] for name in (*_TEXTS, "json")}
+    for each in articles:
+        article = json.loads(each)
+        for name in _TEXTS:
+            columns[name].append(article[name])
+        columns["json"].append(each)
+    table = pa.Table.from_pydict(columns, schema=schema())
+    table = table.replace_schema_metadata({_MADE_FROM: made_from(shard, timezones).encode()})
+    sink = BytesIO()
+    pq.write_table(table, sink, compression="zstd")
+    return write(path(workspace, shard), sink.getvalue())
+
+
+def read(workspace: Workspace) -> Iterator[Article]:
+    """Every article, in the order in which pages came; of one that was crawled again, the latest revision."""
+    import pyarrow.parquet as pq
+
+    latest = _latest(workspace)
+    for number, shard in enumerate(raw_store.numbered(workspace.articles)):
+        for row, text in enumerate(pq.ParquetFile(shard).read(columns=["json"]).column("json").to_pylist()):
+            if (number, row) in latest:
+                yield Article.from_dict(json.loads(text))
+
+
+def find(workspace: Workspace, id: str) -> Article:  # noqa: A002
+    """The article under an id, or under the only id that begins so. Raises ReadError (article-unknown)."""
+    import pyarrow.parquet as pq
+
+    places: dict[str, tuple[int, int]] = {}
+    for number, shard in enumerate(raw_store.numbered(workspace.articles)):
+        for row, each in enumerate(pq.ParquetFile(shard).read(columns=["id"]).column("id").to_pylist()):
+            if id and each.startswith(id):
+                places[each] = (number, row)
+    if id in places:
+        places = {id: places[id]}
+    if len(places) != 1:
+        shown = ", ".join(sorted(places)[:5])
+        raise ReadError(
+            finding("article-unknown", quote(id), f"found {len(places)} articles{': ' if shown else ''}{shown}")
+        )
+    [(number, row)] = places.values()
+    shard = raw_store.numbered(workspace.articles)[number]
+    return Article.from_dict(json.loads(pq.ParquetFile(shard).read(columns=["json"]).column("json")[row].as_py()))
+
+
+def _latest(workspace: Workspace) -> set[tuple[int, int]]:
+    """Where the latest revision of each article stands."""
+    import pyarrow.parquet as pq
+
+    places: dict[str, tuple[int, int]] = {}
+    for number, shard in enumerate(raw_store.numbered(workspace.articles)):
+        for row, each in enumerate(pq.ParquetFile(shard).read(columns=["id"]).column("id").to_pylist()):
+            places[each] = (number, row)
+    return set(places.values())

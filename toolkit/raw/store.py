@@ -1,0 +1,104 @@
+"""The pages that a workspace has taken in: Parquet shards with the exact bytes, only ever added to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.finding import ReadError, finding, quote
+from toolkit.raw.document import RawDocument
+from toolkit.workspace import Workspace, write
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Key = tuple[str, str | None, str]
+"""What makes a page known: source, url, sha256."""
+
+_PART = re.compile(r"part-(\d{5,})\.parquet")
+
+
+def schema() -> pa.Schema:
+    """The columns of a shard: the fields of RawDocument, the body as bytes."""
+    import pyarrow as pa
+
+    texts = [
+        pa.field(n, pa.string(), n in ("url", "fetched_at", "charset")) for n in RawDocument.__slots__ if n != "body"
+    ]
+    return pa.schema([*texts[:-1], pa.field("body", pa.large_binary(), False), texts[-1]])
+
+
+def key(document: RawDocument) -> Key:
+    """What a document is known by."""
+    return document.source, document.url, document.sha256
+
+
+def batch(documents: Iterable[RawDocument]) -> pa.RecordBatch:
+    """Documents as one Arrow record batch."""
+    import pyarrow as pa
+
+    rows = list(documents)
+    columns = {name: [getattr(row, name) for row in rows] for name in schema().names}
+    return pa.RecordBatch.from_pydict(columns, schema=schema())
+
+
+def shards(workspace: Workspace) -> list[Path]:
+    """The shards' files, in the order in which they were added."""
+    return numbered(workspace.raw)
+
+
+def numbered(folder: Path) -> list[Path]:
+    """The part-*.parquet of a folder, by their numbers."""
+    found = [(int(match[1]), path) for path in folder.glob("part-*.parquet") if (match := _PART.fullmatch(path.name))]
+    return [path for _, path in sorted(found)]
+
+
+def append(workspace: Workspace, documents: Iterable[RawDocument]) -> Path:
+    """Writes documents as a new shard, whole or not at all; returns its path."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    present = shards(workspace)
+    match = _PART.fullmatch(present[-1].name) if present else None
+    number = int(match[1]) + 1 if match else 0
+    sink = BytesIO()
+    pq.write_table(pa.Table.from_batches([batch(documents)]), sink, compression="zstd")
+    return write(workspace.raw / f"part-{number:05d}.parquet", sink.getvalue())
+
+
+def read(shard: Path) -> list[RawDocument]:
+    """The documents of one shard. Raises ReadError (raw-io) where it is damaged: nothing else has these bytes."""
+    return [RawDocument(**row) for row in _table(shard, None).to_pylist()]
+
+
+def sources(shard: Path) -> set[str]:
+    """The keys of the sources that a shard has pages of."""
+    return set(_table(shard, ["source"]).column("source").to_pylist())
+
+
+def documents(workspace: Workspace) -> Iterator[RawDocument]:
+    """Every document of a workspace, shard by shard."""
+    for shard in shards(workspace):
+        yield from read(shard)
+
+
+def known(workspace: Workspace) -> set[Key]:
+    """What the workspace has already, without opening the bodies."""
+    found: set[Key] = set()
+    for shard in shards(workspace):
+        columns = _table(shard, ["source", "url", "sha256"]).to_pydict()
+        found.update(zip(columns["source"], columns["url"], columns["sha256"], strict=True))
+    return found
+
+
+def _table(shard: Path, columns: list[str] | None) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(shard).read(columns=columns)
+    except (OSError, pa.ArrowException) as error:
+        raise ReadError(finding("raw-io", f"data/raw/{shard.name}", f"cannot be read: {quote(error)}")) from None
