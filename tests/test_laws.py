@@ -24,7 +24,7 @@ several = {
     "relations": st.lists(relations, max_size=3).map(tuple),
 }
 predictions = st.builds(Prediction, words, words, **several)
-tasks = st.builds(Task, words, words, words, predictions=st.lists(predictions, max_size=2).map(tuple))
+tasks = st.builds(Task, words, words, words, prediction=predictions | st.none())
 annotations = st.builds(
     Annotation,
     id=words, article_id=words, text_sha256=words, annotator=words, status=st.sampled_from(["submitted", "skipped"]),
@@ -54,9 +54,7 @@ records = st.builds(
     provenance=st.dictionaries(words, words, max_size=2),
 )  # fmt: skip
 findings = st.builds(finding, st.sampled_from(sorted(catalogue())), words, words)
-any_value = st.one_of(
-    spans, attributes, relations, predictions, tasks, annotations, documents, records, findings
-)
+any_value = st.one_of(spans, attributes, relations, predictions, tasks, annotations, documents, records, findings)
 
 
 @given(any_value)

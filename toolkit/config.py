@@ -59,11 +59,16 @@ def parse(text: str, name: str) -> Config:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
                 raise _refused("config-alias", name, event.start_mark, "found an alias, expected the value itself")
+            if tag := getattr(event, "tag", None):
+                found = f"found the tag {quote(tag)}, expected plain values"
+                raise _refused("config-type", name, event.start_mark, found)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = quote(getattr(error, "problem", None) or error)
         raise _refused("config-syntax", name, mark, f"not YAML: {problem}") from None
+    except RecursionError:
+        raise _refused("config-syntax", name, None, "nested too deeply") from None
     marks: dict[str, tuple[int, int]] = {}
     return Config(name, None if root is None else _value(root, name, "", marks), marks)
 
@@ -110,8 +115,8 @@ def _value(node: Any, name: str, pointer: str, marks: dict[str, tuple[int, int]]
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, name, f"{pointer}/{i}", marks) for i, item in enumerate(node.value)]
-    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
-        raise _refused("config-type", name, node.start_mark, f"found the tag {quote(node.tag)}, expected plain values")
+    if any("\ud800" <= c <= "\udfff" for c in node.value):
+        raise _refused("config-type", name, node.start_mark, "found half of a surrogate pair, expected characters")
     if node.style is not None or node.tag == "tag:yaml.org,2002:str":
         return node.value
     if node.value in _PLAIN:

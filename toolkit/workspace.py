@@ -77,7 +77,7 @@ class Workspace:
         return self.root / ".studio"
 
     def require(self) -> Workspace:
-        """This workspace, if there is one here. Raises ToolkitError (workspace-missing) otherwise."""
+        """The workspace itself, if there is one here. Raises ToolkitError (workspace-missing) otherwise."""
         if not (self.schemas / "scheme.yaml").is_file():
             raise ToolkitError(finding("workspace-missing", str(self.root), "no schemas/scheme.yaml in this folder"))
         return self

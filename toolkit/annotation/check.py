@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.annotation.annotation import Annotation
 from toolkit.article.article import Article
-from toolkit.finding import Finding, finding, quote
+from toolkit.finding import Finding, Tally, finding, quote
 from toolkit.scheme.scheme import Scheme
 
 # Particles that are written to the noun and are not part of it. One-syllable ones that often end a name (이, 가, 도, 의 ...)
@@ -30,6 +30,29 @@ def check(annotations: Iterable[Annotation], articles: dict[str, Article], schem
             continue
         yield from _shape(annotation, article.text, scheme, where)
         yield from _sense(annotation, article.text, scheme, where)
+
+
+def sound(
+    grouped: dict[str, list[Annotation]], articles: dict[str, Article], scheme: Scheme, tally: Tally
+) -> dict[str, list[Annotation]]:
+    """The articles of which every annotation holds, as `grouped`; unit `annotations` in `tally`.
+
+    An article with an annotation that does not hold is left out whole: without that vote the others would decide.
+    """
+    made = {}
+    for article_id, annotations in grouped.items():
+        faults = [list(check([each], articles, scheme)) for each in annotations]
+        for found in faults:
+            if any(each.severity == "Q" for each in found):
+                tally.quarantine("annotations", found)
+            else:
+                tally.keep("annotations")
+                tally.note(found)
+        if any(each.severity == "Q" for found in faults for each in found):
+            tally.skip("gold", "an answer put aside")
+        else:
+            made[article_id] = annotations
+    return made
 
 
 def _shape(annotation: Annotation, text: str, scheme: Scheme, where: str) -> Iterator[Finding]:

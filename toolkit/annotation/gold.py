@@ -40,7 +40,7 @@ def decide(grouped: dict[str, list[Annotation]], scheme: Scheme, policy: Policy,
 
     single: the sole submitted answer. agreed: what everybody who answered says alike. (adjudicated needs decisions, which
     `toolkit adjudicate` makes; an article without one has no gold.) What the policy leaves open is left out, and counted in
-    `tally`: an article as unit `gold`, a span or relation as `gold spans`, `gold relations`.
+    `tally`: an article as unit `gold`, what is said of it as `gold spans`, `gold attributes`, `gold relations`.
     """
     for article_id, annotations in sorted(grouped.items()):
         votes = [each for each in annotations if each.status == "submitted" and not each.ground_truth]
@@ -75,7 +75,7 @@ def _agreed(votes: list[Annotation], scheme: Scheme, policy: Policy, tally: Tall
     relations: list[Relation] = []
     if relevant:
         spans, names = _spans(votes, tally)
-        attributes = list(_attributes(votes, names))
+        attributes = _attributes(votes, names, tally)
         relations = _relations(votes, names, tally)
     return Gold(
         article_id=article_id,
@@ -114,19 +114,17 @@ def _spans(votes: list[Annotation], tally: Tally) -> tuple[list[Span], dict[Plac
     return [Span(*place, names[place]) for place in shared], names
 
 
-def _attributes(votes: list[Annotation], names: dict[Place, str]) -> Iterator[Attribute]:
-    """The values that all votes give alike; where they differ the attribute stays empty."""
-    said = []
+def _attributes(votes: list[Annotation], names: dict[Place, str], tally: Tally) -> list[Attribute]:
+    """The values that all votes give alike to spans that all share; where they differ the attribute stays empty."""
+    said: list[dict[tuple[Place, str], Attribute]] = []
     for vote in votes:
         places = {span.id: (span.start, span.end, span.label) for span in vote.spans}
-        said.append({(places.get(a.target or ""), a.name): a for a in vote.attributes if a.target in places})
-    for (place, name), attribute in sorted(
-        said[0].items(), key=lambda item: (names.get(item[0][0] or (0, 0, ""), ""), item[0][1])
-    ):
-        if place in names and all(
-            (other := each.get((place, name))) and other.value == attribute.value for each in said
-        ):
-            yield Attribute(names[place], name, attribute.value)
+        said.append({(places[a.target], a.name): a for a in vote.attributes if a.target in places})
+    everything = sorted({key for each in said for key in each if key[0] in names})
+    shared = [key for key in everything if len({each[key].value if key in each else None for each in said}) == 1]
+    tally.keep("gold attributes", len(shared))
+    _left_out(tally, "attributes", votes[0].article_id, len(everything) - len(shared))
+    return [Attribute(names[place], name, said[0][place, name].value) for place, name in shared]
 
 
 def _relations(votes: list[Annotation], names: dict[Place, str], tally: Tally) -> list[Relation]:

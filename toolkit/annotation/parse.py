@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from toolkit.annotation import pseudonym, regions
 from toolkit.annotation.annotation import Annotation, Status
 from toolkit.finding import Finding, Severity, Tally, finding, quote
 from toolkit.scheme.scheme import Scheme
-from toolkit.workspace import sha256
+from toolkit.workspace import dump, sha256
 
 _NAMED = {
     "id", "result", "completed_by", "created_at", "updated_at", "lead_time", "was_cancelled", "ground_truth", "unique_id",
@@ -45,7 +46,8 @@ class Parser:
     ) -> None:
         self.scheme, self.secret, self.expected, self.guideline = scheme, secret, expected, guideline
         self.parsed = Parsed()
-        self.seen: dict[tuple[str, int], str] = {}
+        self.seen: dict[tuple[str, str], tuple[str, bool]] = {}  # where an article's task stood, and if it had answers
+        self.told: set[str] = set()  # the unknown keys that were spoken of
 
     def note(self, code: str, where: str, message: str, severity: Severity | None = None) -> Finding:
         found = finding(code, where, message, severity=severity)
@@ -60,7 +62,8 @@ class Parser:
     def task(self, task: Any, where: str) -> None:
         """Takes in one task as an export gives it, with its annotations; `where` names its place."""
         data = task.get("data") if isinstance(task, dict) else None
-        if not isinstance(data, dict) or not isinstance(task.get("annotations", []), list):
+        annotations = task.get("annotations", task.get("completions", [])) if isinstance(task, dict) else None
+        if not isinstance(data, dict) or not isinstance(annotations, list):
             shape = _other_shape(task)
             code, message = ("export-shape", shape) if shape else ("task-data", f"found {quote(task)}, expected a task")
             return self.reject("tasks", task, code, where, message)
@@ -86,18 +89,17 @@ class Parser:
         if wanted != sha:
             message = f"article {article} has another text now ({wanted[:12]}, labelled was {str(sha)[:12]})"
             return self.reject("tasks", task, "text-changed", where, message)
-        annotations = task.get("annotations", [])
-        key = (article, data.get("part", 0))
-        if key in self.seen:
-            if not annotations:
-                self.parsed.tally.skip("tasks", "dup-task")
-                self.note("dup-task", where, f"article {article} stands in {self.seen[key]} already", "R")
-                return None
-            return self.reject(
-                "tasks", task, "dup-task", where, f"article {article} stands in {self.seen[key]} already"
-            )
-        self.seen[key] = where
-        self.parsed.tally.keep("tasks")
+        key = (article, str(data.get("part", 0)))
+        place, answered = self.seen.get(key, ("", False))
+        message = f"article {article} stands in {place} already"
+        if answered and annotations:
+            return self.reject("tasks", task, "dup-task", where, message)
+        if place:  # one of the two is empty: nothing is in doubt
+            self.parsed.tally.skip("tasks", "dup-task")
+            self.note("dup-task", where, message, "R")
+        else:
+            self.parsed.tally.keep("tasks")
+        self.seen[key] = (where, answered or bool(annotations))
         self.drafts(task, annotations, where)
         for item in self.one_each(annotations, where):
             self.annotation(item, article, text, str(sha), where)
@@ -105,17 +107,16 @@ class Parser:
 
     def drafts(self, task: dict[str, Any], annotations: list[Any], where: str) -> None:
         done = {str(each.get("id")): each for each in annotations if isinstance(each, dict)}
-        for draft in [*(task.get("drafts") or []), *(d for each in done.values() for d in each.get("drafts") or [])]:
+        lists = [holder.get("drafts") for holder in (task, *done.values())]
+        for draft in [each for several in lists if isinstance(several, list) for each in several]:
             if not isinstance(draft, dict):
                 continue
             parent = done.get(str(draft.get("annotation")))
             newer = parent and str(draft.get("updated_at", "")) > str(parent.get("updated_at", ""))
             code = "stale-submission" if newer else "draft-unsubmitted"
-            self.note(
-                code,
-                f"{where} draft {quote(draft.get('id'))}",
-                f"{len(draft.get('result') or [])} regions wait in a draft",
-            )
+            waiting = draft.get("result")
+            n = len(waiting) if isinstance(waiting, list) else 0
+            self.note(code, f"{where} draft {quote(draft.get('id'))}", f"{n} regions wait in a draft")
 
     def one_each(self, annotations: list[Any], where: str) -> list[dict[str, Any]]:
         """The annotations to be read: of a person's several answers to one task, none, unless they say the same."""
@@ -123,6 +124,9 @@ class Parser:
         votes: dict[str, list[dict[str, Any]]] = {}
         for item in annotations:
             at = self.place(where, item)
+            if isinstance(item, dict) and isinstance(listed := _listed(item.get("result")), list):
+                self.note("ls-result-type", f"{at} /result", "found the list written as a string, and read it", "R")
+                item = {**item, "result": listed}
             if not isinstance(item, dict) or not isinstance(item.get("result"), list):
                 found = quote(item.get("result") if isinstance(item, dict) else item)
                 self.reject("annotations", item, "ls-result-type", f"{at} /result", f"found {found}, expected a list")
@@ -154,16 +158,18 @@ class Parser:
         created, updated = _time(item.get("created_at")), _time(item.get("updated_at"))
         lead = item.get("lead_time")
         seconds = round(float(lead), 1) if isinstance(lead, int | float) and 0 <= lead < 1e6 else None
-        if updated < created or seconds == 0 or (seconds or 0) > 86400:
+        future = updated > _time(datetime.now(UTC) + timedelta(days=1))
+        if not created or not updated or updated < created or future or seconds == 0 or (seconds or 0) > 86400:
             self.note("timing", where, f"created {quote(created)}, updated {quote(updated)}, {quote(lead)} s of work")
-        for key, n in read.unknown_keys.items():
-            self.note("unknown-key", where, f"{quote(key)} on {n} region(s), kept as received")
         status: Status = "skipped" if item.get("was_cancelled") else "submitted"
         extra = {k: v for k, v in item.items() if k not in _NAMED | _SERVER and not _empty(v) and k != "drafts"}
+        for key in [each for each in (*extra, *read.unknown_keys) if each not in self.told]:
+            self.told.add(key)
+            self.note("unknown-key", where, f"found {quote(key)}, here first")
         identity = item.get("unique_id") or f"{item.get('project', '')}/{item.get('id')}"
         self.parsed.annotations.append(
             Annotation(
-                id=sha256(f"{article}\n{who}\n{identity}")[:16],
+                id=sha256(f"{article}\n{who}\n{identity}".encode("utf-8", "surrogatepass"))[:16],
                 article_id=article,
                 text_sha256=sha,
                 annotator=who,
@@ -199,6 +205,16 @@ def _who(completed_by: Any) -> str | None:
     )
 
 
+def _listed(result: Any) -> list[Any] | None:
+    """The list that a string spells as JSON, or None."""
+    try:
+        listed = json.loads(result) if isinstance(result, str) else None
+        dump(listed)
+    except (ValueError, RecursionError):
+        return None
+    return listed if isinstance(listed, list) else None
+
+
 def _time(value: Any) -> str:
     """A time in UTC to the second, so that one moment has one spelling; empty where it is not one."""
     try:
@@ -217,8 +233,6 @@ def _other_shape(task: Any) -> str | None:
     """Which other of Label Studio's export forms a task is in, if it is one that has lost what we need."""
     if not isinstance(task, dict):
         return None
-    if "completions" in task:
-        return "this is Label Studio 0.x's form (`completions`); expected its current JSON"
     if "annotator" in task or "annotation_id" in task:
         return "this is a JSON_MIN or CSV export, which has lost what ties labels to text; expected JSON"
     return None

@@ -21,4 +21,4 @@ def key(workspace: Workspace) -> bytes:
 
 def of(secret: bytes, who: str) -> str:
     """The pseudonym of a person (an id or an address), as `a-` and ten hex digits."""
-    return "a-" + hmac.digest(secret, who.encode("utf-8"), "sha256").hex()[:10]
+    return "a-" + hmac.digest(secret, who.encode("utf-8", "surrogatepass"), "sha256").hex()[:10]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,11 @@ def _take(
     for i, task in enumerate(received):
         parser.task(task, f"{path.name}:/{i}")
     _keep(workspace, project, received)
+    if missing := sorted(
+        store.by_article(workspace).keys() - {article_id for task in received for article_id in _article(task)}
+    ):
+        message = f"{len(missing)} articles: {', '.join(missing[:20])}"
+        parser.parsed.tally.note(finding("task-missing", path.name, message))
     for item, found in parser.parsed.rejected:
         workspace.quarantine("pull", dump(item), found)
     return parser.parsed.tally, store.append(workspace, parser.parsed.annotations)
@@ -66,7 +72,7 @@ def tasks(path: Path) -> Iterator[Any]:
     except OSError as error:
         raise ReadError(finding("raw-io", str(path), error.strerror or "cannot be read")) from None
     try:
-        received = json.loads(content, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        received = json.loads(content, object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         message = f"not JSON as Label Studio exports it: {quote(error)}"
         raise ReadError(finding("export-shape", str(path), message)) from None
@@ -80,6 +86,13 @@ def tasks(path: Path) -> Iterator[Any]:
     yield from received
 
 
+def _article(task: Any) -> list[str]:
+    """The article that a task is of, if it says so."""
+    data = task.get("data") if isinstance(task, dict) else None
+    article_id = data.get("article_id") if isinstance(data, dict) else None
+    return [article_id] if isinstance(article_id, str) else []
+
+
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
@@ -89,6 +102,12 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not a JSON number")
+
+
+def _finite(number: str) -> float:
+    if math.isinf(made := float(number)):
+        raise ValueError(f"{number} is too large a number")
+    return made
 
 
 def _keep(workspace: Workspace, project: str, tasks: list[Any]) -> None:

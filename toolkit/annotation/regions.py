@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +27,9 @@ _KNOWN = {
 }
 
 Item = dict[str, Any]
+
+_EXACT = 2**53
+"""Up to here every reader of a number reads the same one (and not NaN, which is not within it either)."""
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class _Reader:
             else:
                 self.made.attributes.append(outcome)
                 self.made.tally.keep("attributes")
-        facts: set[tuple[str, str, str]] = set()
+        facts: dict[tuple[str, str, str], tuple[str, ...]] = {}
         for at, item in arrows:
             self.take(at, item, self.relation(at, item), facts)
         return self.made
@@ -94,13 +96,15 @@ class _Reader:
         tally = self.made.tally
         convert = spans.converter([item for _, item in drawn], self.text)
         kept: dict[str, tuple[Span, Item]] = {}
+        meant: dict[str, set[str]] = {}  # what each id stands for: more than one thing is nothing that can be told
+        for _, item in drawn:
+            meant.setdefault(str(item.get("id")), set()).add(repr(item.get("value")))
         for at, item in drawn:
             proven = spans.prove(item, self.text, self.scheme, at, convert)
-            if isinstance(proven, Span) and (proven.id in kept or proven.id in self.merged):
-                proven = finding("region-id-dup", at, f"{quote(proven.id)} is another region's id already")
-            elif isinstance(proven, Finding):
-                self.lost.setdefault(str(item.get("id")), proven.code)
+            if isinstance(proven, Span) and len(meant[proven.id]) > 1:
+                proven = finding("region-id-dup", at, f"{quote(proven.id)} is another region's id, too")
             if isinstance(proven, Finding):
+                self.lost.setdefault(str(item.get("id")), proven.code)
                 self.reject("spans", item, proven)
                 continue
             span = spans.trim(proven, self.text)
@@ -112,7 +116,8 @@ class _Reader:
             same = (span.start, span.end, span.label)
             twin = next((each for each, _ in kept.values() if (each.start, each.end, each.label) == same), None)
             if twin:
-                self.merged[span.id] = twin.id
+                if span.id != twin.id:
+                    self.merged[span.id] = twin.id
                 tally.skip("spans", "span-duplicate")
                 tally.note(
                     finding("span-duplicate", at, f"{span.start}-{span.end} {quote(span.label)} is marked twice")
@@ -155,16 +160,22 @@ class _Reader:
             return finding("attr-value", where, f"{asked.name} is answered twice")
         return Attribute(target, asked.name, answer)
 
-    def take(self, where: str, item: Item, outcome: Finding | Relation, facts: set[tuple[str, str, str]]) -> None:
+    def take(
+        self, where: str, item: Item, outcome: Finding | Relation, facts: dict[tuple[str, str, str], tuple[str, ...]]
+    ) -> None:
         if isinstance(outcome, Finding):
             self.reject("relations", item, outcome)
             return
         fact = (outcome.label, outcome.head, outcome.tail)
+        if facts.get(fact, outcome.flags) != outcome.flags:
+            message = f"{quote(outcome.label)} is drawn twice, with other flags"
+            self.reject("relations", item, finding("rel-duplicate", where, message, severity="Q"))
+            return
         if fact in facts:
             self.made.tally.skip("relations", "rel-duplicate")
             self.made.tally.note(finding("rel-duplicate", where, f"{quote(outcome.label)} is drawn twice"))
             return
-        facts.add(fact)
+        facts[fact] = outcome.flags
         self.made.relations.append(outcome)
         self.made.tally.keep("relations")
 
@@ -174,7 +185,7 @@ class _Reader:
         if missing := [end for end in ends if end not in known]:
             message = f"from {quote(ends[0])} to {quote(ends[1])}; no {quote(missing[0])}{self.why(missing[0])}"
             return finding("rel-dangling", where, message)
-        labels = item.get("labels") or []
+        labels = item["labels"] if item.get("labels") is not None else []
         if not isinstance(labels, list) or not all(isinstance(each, str) for each in labels):
             return finding("rel-type", where, f"found {quote(labels)}, expected a list of labels")
         if unknown := [each for each in labels if each not in self.scheme.relations and each not in self.scheme.flags]:
@@ -195,7 +206,10 @@ class _Reader:
             return finding("rel-endpoint-type", where, f"{quote(label)} from {pair}")
         if not named:
             self.made.tally.note(finding("relation-defaulted", where, f"{pair}: {quote(label)}"))
-        if direction == "backward" or (self.scheme.relations[label].symmetric and tail < head):
+        symmetric = self.scheme.relations[label].symmetric
+        if direction == "backward" or (item.get("direction") == "bi" and not symmetric):
+            self.made.tally.note(finding("relation-turned", where, f"{quote(label)} was drawn from {pair}"))
+        if direction == "backward" or (symmetric and tail < head):
             head, tail = tail, head
         return Relation(f"{label}-{head.id}-{tail.id}", label, head.id, tail.id, flags)
 
@@ -207,7 +221,8 @@ def _answer(asked: AttributeType, value: Item) -> str | int | float | tuple[str,
     """An attribute's answer, or None where it is not one."""
     if asked.type == "number":
         number = value.get("number")
-        return number if type(number) in (int, float) and number is not None and math.isfinite(number) else None
+        exact = isinstance(number, int | float) and not isinstance(number, bool) and abs(number) <= _EXACT
+        return number if exact else None
     said = value.get("text" if asked.type == "text" else "choices")
     said = [said] if isinstance(said, str) else said
     if not isinstance(said, list) or not said or not all(isinstance(each, str) for each in said):

@@ -79,8 +79,8 @@ def _place(value: dict[str, Any], text: str, where: str, convert: Convert | None
     if end > len(text):
         return finding("offset-range", where, f"found {start} to {end}, the text ends at {len(text)}")
     marked, saw = text[start:end], value.get("text")
-    if isinstance(saw, str) and shown(marked) != shown(saw):
-        places = [m.start() for m in re.finditer(re.escape(saw), text)] if saw else []
+    if saw is not None and (not isinstance(saw, str) or shown(marked) != shown(saw)):
+        places = [m.start() for m in re.finditer(re.escape(saw), text)] if saw and isinstance(saw, str) else []
         hint = f"; it stands {places[0] - start:+d} away" if len(places) == 1 else ""
         message = f"text {quote(marked, 40)!r}, the annotator saw {quote(saw, 40)!r}{hint}"
         return finding("span-text-mismatch", where, message)
@@ -123,7 +123,27 @@ def _splits(text: str, at: int) -> bool:
     """Whether an offset lies inside what a reader sees as one character."""
     if not 0 < at < len(text):
         return False
-    c = text[at]
-    joined = c in "\ufe0e\ufe0f\u200d" or text[at - 1] == "\u200d" or "\U0001f3fb" <= c <= "\U0001f3ff"
-    jamo = "\u1160" <= c <= "\u11ff"  # a conjoining vowel or final goes with what stands before it
-    return joined or jamo or unicodedata.combining(c) > 0
+    before, c = text[at - 1], text[at]
+    marks = unicodedata.category(c).startswith("M")  # accents, vowel signs, variation selectors, keycaps
+    joined = (
+        c in "\u200c\u200d"
+        or before == "\u200d"
+        or "\U0001f3fb" <= c <= "\U0001f3ff"
+        or "\U000e0020" <= c <= "\U000e007f"
+    )
+    jamo = (
+        "\u1160" <= c <= "\u11ff" or "\ud7b0" <= c <= "\ud7fb"
+    )  # a conjoining vowel or final goes with what is before it
+    return marks or joined or jamo or (_regional(c) and _regionals_before(text, at) % 2 == 1)
+
+
+def _regional(c: str) -> bool:
+    """Whether a character is half of a flag."""
+    return "\U0001f1e6" <= c <= "\U0001f1ff"
+
+
+def _regionals_before(text: str, at: int) -> int:
+    n = 0
+    while n < at and _regional(text[at - 1 - n]):
+        n += 1
+    return n

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.annotation.annotation import Annotation
 from toolkit.finding import ReadError, finding, quote
@@ -38,11 +39,21 @@ def by_article(workspace: Workspace) -> dict[str, list[Annotation]]:
 
 
 def append(workspace: Workspace, pulled: list[Annotation]) -> list[Annotation]:
-    """Writes those of the annotations that say something new as one batch, named after its time and content; returns them."""
+    """Writes those of the annotations that say something new as one batch, numbered in the order of pulls; returns them."""
     known = latest(workspace)
-    new = sorted((each for each in pulled if known.get(each.id) != each), key=lambda each: (each.article_id, each.id))
+    read = (_new(each, known.get(each.id)) for each in pulled)
+    new = sorted((each for each in read if each), key=lambda each: (each.article_id, each.id))
     if new:
         content = b"".join(dump(each.to_dict()) for each in new)
-        stamp = "".join(c for c in max(each.updated_at for each in new)[:19] if c.isdigit()) or "00000000000000"
-        write(workspace.annotations / "batches" / f"{stamp}-{sha256(content)[:8]}.jsonl", content)
+        folder = workspace.annotations / "batches"
+        numbers = [int(path.name.split("-")[0]) for path in folder.glob("*.jsonl") if path.name[:5].isdigit()]
+        write(folder / f"{max(numbers, default=0) + 1:05d}-{sha256(content)[:8]}.jsonl", content)
     return new
+
+
+def _new(each: Annotation, known: Annotation | None) -> Annotation | None:
+    """The annotation, unless it is known already: an answer keeps the guideline that it was given by."""
+    if known is None or known.updated_at != each.updated_at:
+        return each
+    each = replace(each, guideline_version=known.guideline_version)
+    return None if replace(each, scheme_version=known.scheme_version) == known else each

@@ -62,7 +62,12 @@ def parser() -> argparse.ArgumentParser:
     )
     start.add_argument("--port", type=int, help="the port to listen on (default: any free one)")
     start.add_argument("--database", help="postgresql://user:password@host:port/name instead of SQLite")
-    _verb(studio, "install", "Install the pinned server in your cache (start does it when needed).", "toolkit studio install")
+    _verb(
+        studio,
+        "install",
+        "Install the pinned server in your cache (start does it when needed).",
+        "toolkit studio install",
+    )
     _verb(studio, "stop", "Stop the workspace's own server.", "toolkit studio stop")
     _verb(studio, "status", "Tell whether the workspace's own server runs, and where.", "toolkit studio status")
     _verb(studio, "doctor", "Look for what is wrong with the server in use.", "toolkit studio doctor")

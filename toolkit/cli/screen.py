@@ -89,15 +89,23 @@ class Screen:
         self.findings(counted.findings)
 
     def findings(self, found: list[Finding]) -> None:
-        """Findings, one a line; of many with one code only the first, and how many more there are."""
+        """Findings, one a line; of many with one code only the first. What was repaired is counted: it needs nobody."""
         seen: Counter[str] = Counter()
+        repaired: Counter[str] = Counter()
         for each in found:
+            if each.severity == "R":
+                repaired[each.code] += 1
+                continue
             seen[each.code] += 1
             if seen[each.code] <= _SHOWN:
                 self.line(f"{each.severity} {each}")
         for code, n in seen.items():
             if n > _SHOWN:
                 self.line(f"  {code}: {n - _SHOWN} more (all are in data/runs)")
+        if repaired:
+            self.line(
+                "R " + ", ".join(f"{code} {n}" for code, n in sorted(repaired.items())) + " (all are in data/runs)"
+            )
 
     def close(self) -> None:
         """Ends the spinner, if one turns."""

@@ -11,10 +11,12 @@ _ROWS = 10
 
 def show(done: Demo, screen: Screen) -> None:
     """Counts at every stage, the agreement, the release's path, and its first entities."""
-    for text in done.tally.lines():
-        screen.out(text)
-    if done.tally.by_code:
-        screen.out("findings: " + ", ".join(f"{code} {n}" for code, n in sorted(done.tally.by_code.items())))
+    for stage, counted in done.stages.items():
+        for text in counted.lines():
+            screen.out(f"{stage:<8}{text}")
+        if counted.by_code:
+            found = ", ".join(f"{code} {n}" for code, n in sorted(counted.by_code.items()))
+            screen.out(f"{'':<8}findings: {found}")
     agreed = done.agreement
     screen.out(
         f"agreement (exact F1, simulated annotators): spans {_figure(agreed.spans)}, relations {_figure(agreed.relations)}"

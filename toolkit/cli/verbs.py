@@ -71,7 +71,10 @@ def _start(workspace: Workspace, options: Namespace, screen: Screen) -> int:
     from toolkit.studio import server
 
     begun = server.start(
-        workspace.require(), port=options.port, database=options.database, progress=lambda _, said: screen.step("studio", said)
+        workspace.require(),
+        port=options.port,
+        database=options.database,
+        progress=lambda _, said: screen.step("studio", said),
     )
     login = server.login(workspace)
     if options.json:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.annotation import check as annotation_check
-from toolkit.annotation import store
 from toolkit.annotation.parse import Parser
 from toolkit.annotation.pull import tasks
 from toolkit.article import store as articles
@@ -34,16 +32,7 @@ def check(workspace: Workspace, path: Path | None = None, progress: Callable[[st
     if any(each.severity == "F" for each in found):  # nothing further can be read by a scheme that does not hold
         return tally
     the_scheme = scheme.read(workspace.schemas / "scheme.yaml")
-    progress("annotations")
-    known = {article.id: article for article in articles.read(workspace)}
-    for annotation in store.latest(workspace).values():
-        faults = list(annotation_check.check([annotation], known, the_scheme))
-        tally.note(faults)
-        if any(each.severity == "Q" for each in faults):
-            tally.quarantine("annotations")
-        else:
-            tally.keep("annotations")
-    progress("records")
+    progress("annotations and records")
     records = build.assemble(workspace, the_scheme, card.read(workspace).gold, tally)
     tally.note(record_check.check(records, the_scheme))
     tally.note(table.validate(table.tables(records, the_scheme), the_scheme))

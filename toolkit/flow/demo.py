@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
-import shutil
-import tempfile
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,21 +12,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.annotation import agreement, pseudonym, store
 from toolkit.annotation.agreement import Agreement
 from toolkit.article import store as articles
 from toolkit.article.article import Article
 from toolkit.article.span import Attribute, Relation, Span
-from toolkit.finding import Tally, ToolkitError, finding
+from toolkit.finding import Tally
 from toolkit.flow import check, ingest, init, pull, push
-from toolkit.release import build, features
+from toolkit.release import build, load
 from toolkit.scheme import scheme
 from toolkit.scheme.scheme import Scheme
 from toolkit.studio import client, server
-from toolkit.task import payload, project
+from toolkit.task import payload
 from toolkit.workspace import Workspace, write
+
+if TYPE_CHECKING:
+    import datasets
 
 VERSION = "0.1.0"
 ANNOTATORS = ("ara", "bora")
@@ -39,16 +41,27 @@ Report = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What a demo came to. `entities` are the first rows that were loaded, as (label, text, article's title)."""
+    """What a demo came to. `stages` holds what each verb counted; `entities` are the first rows that were loaded, as (label, text, article's title)."""
 
     workspace: Path
     release: Path
-    tally: Tally
+    stages: dict[str, Tally]
     agreement: Agreement
     rows: int
     entities: list[tuple[str, str, str]]
     url: str | None
     login: tuple[str, str] | None
+
+    @property
+    def tally(self) -> Tally:
+        """All stages in one, for the run's record."""
+        merged = Tally()
+        for stage, counted in self.stages.items():
+            for unit, count in counted.counts.items():
+                merged.counts[f"{stage} {unit}"] = count
+            merged.reasons.update({f"{stage} {reason}": n for reason, n in counted.reasons.items()})
+            merged.note(counted.findings)
+        return merged
 
 
 def demo(root: Path, *, keep: bool = False, report: Report = lambda step, detail: None) -> Demo:
@@ -57,15 +70,15 @@ def demo(root: Path, *, keep: bool = False, report: Report = lambda step, detail
     With `keep` the server stays up, and its URL and login are in the result; otherwise it is stopped, whatever happens.
     Raises what the steps raise.
     """
+    begun = time.monotonic()
     workspace = _workspace(root)
     with workspace.lock("demo"), _server(workspace, keep, report) as studio:
         done = _river(workspace, studio, report)
         if keep:
             login = server.login(workspace)
-            done = Demo(
-                *(getattr(done, name) for name in done.__slots__[:-2]), studio.url, (login.email, login.password)
-            )
-    workspace.record("demo", done.tally, {"release": str(done.release)}, 0.0)
+            done = replace(done, url=studio.url, login=(login.email, login.password))
+    # the record says that this demo is finished: the next one gets a workspace of its own
+    workspace.record("demo", done.tally, {"release": str(done.release)}, time.monotonic() - begun)
     return done
 
 
@@ -104,57 +117,36 @@ def _running(workspace: Workspace) -> server.Server:
 
 def _river(workspace: Workspace, studio: client.Client, report: Report) -> Demo:
     the_scheme = scheme.read(workspace.schemas / "scheme.yaml")
-    tally = Tally()
+    stages: dict[str, Tally] = {}
     pages = Path(str(files("toolkit.sample"))) / "pages"
     report("ingest", "reading the invented pages")
-    tally.merge(ingest.ingest(workspace, [pages]))
+    stages["ingest"] = ingest.ingest(workspace, [pages])
     report("push", "sending tasks with suggestions")
-    pushed, number = push.push(workspace, studio)
-    tally.merge(pushed)
+    stages["push"], number = push.push(workspace, studio)
     for name in ANNOTATORS:
         report("label", f"{name} answers, through the server's API")
         _answer(workspace, studio, number, the_scheme, name)
     report("pull", "fetching what they said")
-    tally.merge(pull.take(workspace, studio, number)[0])
+    stages["pull"], _ = pull.take(workspace, studio, number)
     measured = agreement.measure(store.by_article(workspace))
     report("check", "checking everything")
-    checked = check.check(workspace)
-    tally.note(checked.findings)
+    stages["check"] = check.check(workspace)
     report("build", f"building release {VERSION}")
-    release, built = build.build(workspace, VERSION)
-    tally.merge(built)
+    release, stages["build"] = build.build(workspace, VERSION)
     report("load", "loading it with datasets.load_dataset, in a fresh cache")
-    rows, entities = load(release)
-    return Demo(workspace.root, release, tally, measured, rows, entities, None, None)
+    loaded = load.load(release)
+    rows = sum(len(each) for each in loaded.values())
+    return Demo(workspace.root, release, stages, measured, rows, _entities(loaded), None, None)
 
 
-def load(release: Path, cache: Path | None = None) -> tuple[int, list[tuple[str, str, str]]]:
-    """Loads a release's default config as a researcher would, in a cache of its own; returns its rows and its entities.
-
-    Raises ToolkitError (demo-load) if the version or the rows are not those of the manifest.
-    """
-    from datasets import load_dataset
-
-    manifest = json.loads((release / build.MANIFEST).read_bytes())
-    place = cache or Path(tempfile.mkdtemp(prefix="talentwire-"))
-    try:
-        splits: Any = load_dataset(str(release), cache_dir=str(place))
-        rows = {split: len(each) for split, each in splits.items()}
-        expected = {split: facts["rows"] for split, facts in manifest["configs"][features.DEFAULT].items()}
-        versions = {str(each.info.version) for each in splits.values()}
-        if rows != expected or versions != {manifest["version"]}:
-            found = f"found {rows} of {versions}, expected {expected} of {manifest['version']}"
-            raise ToolkitError(finding("demo-load", str(release), found))
-        entities = [
-            (each.features["entities"].feature["label"].int2str(entity["label"]), entity["text"], row["title"])
-            for each in splits.values()
-            for row in each
-            for entity in row["entities"] or ()
-        ]
-    finally:
-        if cache is None:
-            shutil.rmtree(place, ignore_errors=True)
-    return sum(rows.values()), entities
+def _entities(splits: datasets.DatasetDict) -> list[tuple[str, str, str]]:
+    """The entities that were loaded, as (label, text, article's title)."""
+    return [
+        (each.features["entities"].feature["label"].int2str(entity["label"]), entity["text"], row["title"])
+        for each in splits.values()
+        for row in each
+        for entity in row["entities"] or ()
+    ]
 
 
 def _answer(workspace: Workspace, studio: client.Client, number: int, the_scheme: Scheme, name: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from toolkit import plugin
 from toolkit.annotation import store
+from toolkit.annotation.check import sound
 from toolkit.annotation.gold import decide
 from toolkit.article import store as articles
 from toolkit.article.article import Article
@@ -62,10 +63,10 @@ def read(workspace: Workspace) -> dict[tuple[str, str], list[Prediction]]:
 
 
 def _gold(workspace: Workspace, the_scheme: Scheme, known: dict[str, Article]) -> Iterator[tuple[str, list[Span]]]:
-    for gold in decide(store.by_article(workspace), the_scheme, card.read(workspace).gold, Tally()):
-        article = known.get(gold.article_id)
-        if article is not None and article.text_sha256 == gold.text_sha256 and gold.relevant:
-            yield article.text, list(gold.spans)
+    answers = sound(store.by_article(workspace), known, the_scheme, Tally())
+    for gold in decide(answers, the_scheme, card.read(workspace).gold, Tally()):
+        if gold.relevant:
+            yield known[gold.article_id].text, list(gold.spans)
 
 
 def _problem(said: Prediction, article: Article, the_scheme: Scheme) -> str | None:

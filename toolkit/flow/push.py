@@ -35,5 +35,5 @@ def push(
             predict.predict(workspace)
             suggested = predict.read(workspace)
         number = project.ensure(workspace, client, the_scheme, card.read(workspace).front["pretty_name"])
-        tasks = (Task.of(each, tuple(suggested.get((each.id, each.text_sha256), ()))) for each in everything)
+        tasks = (Task.of(each, suggested.get((each.id, each.text_sha256), ())) for each in everything)
         return task_push.push(workspace, client, number, tasks, the_scheme, progress), number

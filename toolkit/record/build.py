@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from toolkit.annotation import store
+from toolkit.annotation.check import sound
 from toolkit.annotation.gold import Gold, Policy, decide
 from toolkit.article import store as articles
 from toolkit.article.article import Article
@@ -23,8 +24,8 @@ def assemble(workspace: Workspace, scheme: Scheme, policy: Policy, tally: Tally)
 
     In the order in which they are released: by day of publication, then by id, so that a release grows at its end.
     """
-    golds = decide(store.by_article(workspace), scheme, policy, tally)
     known = {article.id: article for article in articles.read(workspace)}
+    golds = decide(sound(store.by_article(workspace), known, scheme, tally), scheme, policy, tally)
     made = records(golds, known, raw_source.load(workspace), scheme, tally)
     return sorted(made, key=lambda record: (record.published_on or "", record.article_id))
 

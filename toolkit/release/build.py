@@ -81,7 +81,7 @@ def _settle(temporary: Path, target: Path) -> None:
         return
     if target.exists():  # without a manifest it was never a release of ours
         raise _refused(finding("version-exists", str(target), "something without a manifest lies there"))
-    os.rename(temporary, target)
+    temporary.rename(target)
     sync_folder(target.parent)
 
 

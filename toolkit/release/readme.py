@@ -59,7 +59,7 @@ def _front(context: Context) -> dict[str, Any]:
         infos[config] = DatasetInfo(features=context.features[config], splits=split_infos, config_name=config)
     made = DatasetCardData()
     infos.to_dataset_card_data(made)
-    front["dataset_info"] = made.to_dict()["dataset_info"]
+    front["dataset_info"] = made["dataset_info"]
     front["configs"] = [
         {
             "config_name": config,

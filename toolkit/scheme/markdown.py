@@ -43,8 +43,9 @@ def tables(scheme: Scheme, language: str) -> dict[str, str]:
     for r in scheme.relations.values():
         ends = ", ".join(f"{e.head} → {e.tail}{' ★' if e.default else ''}" for e in r.ends)
         relations.append((f"`{r.label}`", _in(r.name, language), _in(r.meaning, language), ends))
-    for f in scheme.flags.values():
-        relations.append((f"+ `{f.label}`", _in(f.name, language), _in(f.meaning, language), ""))
+    relations += [
+        (f"+ `{f.label}`", _in(f.name, language), _in(f.meaning, language), "") for f in scheme.flags.values()
+    ]
     rows: dict[str, Iterable[Iterable[object]]] = {
         "entities": entities,
         "attributes": attributes,

@@ -30,7 +30,7 @@ def render(scheme: Scheme) -> str:
             shown["hotkey"] = entity.hotkey
         SubElement(labels, "Label", shown, hint=_translated(entity.name, entity.meaning))
     body = SubElement(view, "View", style="white-space: pre-wrap; line-height: 1.9; margin: 0.5em 0")
-    SubElement(body, "Text", name=TEXT, value="$text", granularity="symbol", highlightColor="#ff0000")
+    SubElement(body, "Text", name=TEXT, value="$text", granularity="symbol")
     for attribute in scheme.span_attributes:
         box = SubElement(
             view,

@@ -15,16 +15,13 @@ _TYPES = {"choice": "choices", "choices": "choices", "number": "number", "text":
 
 
 def task(sent: Task, scheme: Scheme) -> dict[str, Any]:
-    """A task as the import call takes it: `data` with our keys, and one prediction for each tagger."""
-    data = {name: getattr(sent, name) for name in sent.__slots__ if name != "predictions"}
-    predictions = [
-        {
-            "model_version": f"{each.tagger} {each.version}",
-            "result": results(sent.text, each.spans, each.attributes, each.relations, scheme),
-        }
-        for each in sent.predictions
-    ]
-    return {"data": data, "predictions": predictions}
+    """A task as the import call takes it: `data` with our keys, and what is suggested."""
+    data = {name: getattr(sent, name) for name in sent.__slots__ if name != "prediction"}
+    made: dict[str, Any] = {"data": data}
+    if (said := sent.prediction) is not None:
+        result = results(sent.text, said.spans, said.attributes, said.relations, scheme)
+        made["predictions"] = [{"model_version": f"{said.tagger} {said.version}", "result": result}]
+    return made
 
 
 def results(

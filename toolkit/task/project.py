@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import canonicalize
 
@@ -26,15 +27,17 @@ def known(workspace: Workspace, url: str) -> int | None:
 def ensure(workspace: Workspace, client: Client, scheme: Scheme, title: str) -> int:
     """The id of the workspace's project on the server, made if there is none yet.
 
-    A run that was killed after making it finds it again by its title. Raises RemoteError (ls-config) if the project shows
+    A run that was killed after making it finds it again by its title and the workspace's mark in its description; another
+    workspace's project of the same title is left alone. Raises RemoteError (ls-config) if the project shows
     other controls than the scheme's and holds tasks already: what was labelled must not lose its meaning in silence.
     """
     project_id = known(workspace, client.url)
     wanted = label_config.render(scheme)
     prove(wanted, scheme)
     if project_id is None:
-        same_title = client.find_projects(title)
-        project = same_title[0] if same_title else client.create_project(title, wanted)
+        mark = _mark(workspace)
+        ours = [each for each in client.find_projects(title) if mark in (each.get("description") or "")]
+        project = ours[0] if ours else client.create_project(title, wanted, description=mark)
     else:
         project = client.project(project_id)
     _hold(client, project, wanted)
@@ -44,6 +47,15 @@ def ensure(workspace: Workspace, client: Client, scheme: Scheme, title: str) -> 
         write(path, dump({**remembered, client.url: project["id"]}), 0o600)
     found: int = project["id"]
     return found
+
+
+def _mark(workspace: Workspace) -> str:
+    """What tells this workspace's project from others; made once, before the project is."""
+    path = workspace.studio / "mark"
+    if not path.exists():
+        workspace.studio.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write(path, f"talentwire workspace {secrets.token_hex(8)}".encode(), 0o600)
+    return path.read_text("ascii")
 
 
 def prove(config: str, scheme: Scheme) -> None:

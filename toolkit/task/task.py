@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +42,30 @@ class Prediction:
         )
 
 
+def combine(predictions: Sequence[Prediction]) -> Prediction | None:
+    """What several taggers suggest, as one suggestion, since an annotator begins from one; None where nobody says anything.
+
+    Where spans of two taggers overlap, the one named first is kept, with what hangs on it.
+    """
+    spans: list[Span] = []
+    attributes: list[Attribute] = []
+    relations: list[Relation] = []
+    for each in predictions:
+        free = [s for s in each.spans if not any(s.start < other.end and other.start < s.end for other in spans)]
+        ids = {span.id for span in free}
+        spans += free
+        attributes += [a for a in each.attributes if a.target in ids]
+        relations += [r for r in each.relations if r.head in ids and r.tail in ids]
+    if not spans:
+        return None
+    names = [each for each in predictions if each.spans]
+    tagger, version = "+".join(each.tagger for each in names), "+".join(each.version for each in names)
+    return Prediction(tagger, version, tuple(sorted(spans)), tuple(attributes), tuple(relations))
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is sent for an article: its text (tied by hash), what is shown above it, and predictions."""
+    """What is sent for an article: its text (tied by hash), what is shown above it, and a suggestion."""
 
     article_id: str
     text: str
@@ -53,11 +75,11 @@ class Task:
     outlet: str = ""
     published_on: str = ""
     part: int = 0
-    predictions: tuple[Prediction, ...] = ()
+    prediction: Prediction | None = None
 
     @classmethod
-    def of(cls, article: Article, predictions: tuple[Prediction, ...] = ()) -> Task:
-        """The task of an article."""
+    def of(cls, article: Article, predictions: Sequence[Prediction] = ()) -> Task:
+        """The task of an article, with what taggers suggest for it."""
         return cls(
             article_id=article.id,
             text=article.text,
@@ -66,15 +88,16 @@ class Task:
             summary="\n".join(article.summary),
             outlet=article.outlet or "",
             published_on=(article.published_at or "")[:10],
-            predictions=predictions,
+            prediction=combine(predictions),
         )
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values; `from_dict` gives it back."""
         made = {name: getattr(self, name) for name in self.__slots__}
-        return made | {"predictions": [each.to_dict() for each in self.predictions]}
+        return made | {"prediction": self.prediction.to_dict() if self.prediction else None}
 
     @classmethod
     def from_dict(cls, value: dict[str, Any]) -> Task:
         """The inverse of `to_dict`."""
-        return cls(**{**value, "predictions": tuple(Prediction.from_dict(each) for each in value["predictions"])})
+        prediction = value["prediction"]
+        return cls(**{**value, "prediction": Prediction.from_dict(prediction) if prediction else None})
