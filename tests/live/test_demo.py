@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import REPOSITORY
 from toolkit.studio import client, process, server
 from toolkit.workspace import Workspace
 
@@ -49,6 +51,16 @@ def test_two_demos(tmp_path: Path) -> None:
     releases = [workspace.releases / "0.1.0" / "manifest.json" for workspace in demos(tmp_path)]
     data = [json.loads(path.read_bytes())["configs"] for path in releases]
     assert data[0] == data[1], "the same pages and answers are the same rows"
+
+
+def test_the_readme_loads_what_the_demo_built(tmp_path: Path) -> None:
+    done = subprocess.run(command(tmp_path, "--json"), capture_output=True, text=True, timeout=500, check=False)
+    release = json.loads(done.stdout)["outputs"]["release"]
+    text = (REPOSITORY / "README.md").read_text("utf-8")
+    (code,) = re.findall(r"<!-- test: load -->\n```python\n(.*?)```", text, re.DOTALL)
+    env = os.environ | {"HF_HOME": str(tmp_path / "hf")}
+    code = code.replace("data/demos/.../data/releases/0.1.0", release)
+    subprocess.run([sys.executable, "-c", code], env=env, check=True)
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -11,10 +11,13 @@ _ROWS = 10
 
 def show(done: Demo, screen: Screen) -> None:
     """Counts at every stage, the agreement, the release's path, and its first entities."""
+    told: set[str] = set()  # build counts what check counted before it
     for stage, counted in done.stages.items():
-        for text in counted.lines():
+        fresh = [text for text in counted.lines() if text not in told]
+        told.update(fresh)
+        for text in fresh:
             screen.out(f"{stage:<8}{text}")
-        if counted.by_code:
+        if fresh and counted.by_code:
             found = ", ".join(f"{code} {n}" for code, n in sorted(counted.by_code.items()))
             screen.out(f"{'':<8}findings: {found}")
     agreed = done.agreement

@@ -16,7 +16,7 @@ from toolkit.record import build, table
 from toolkit.record import check as record_check
 from toolkit.release import card
 from toolkit.release import open as release_open
-from toolkit.release.build import MANIFEST
+from toolkit.release.build import MANIFEST, SUMS
 from toolkit.scheme import scheme
 from toolkit.workspace import Workspace
 
@@ -54,7 +54,7 @@ def _given(workspace: Workspace) -> list[Finding]:
 
 
 def _check_path(workspace: Workspace, path: Path) -> Tally:
-    if (path / MANIFEST).is_file():
+    if any((path / name).is_file() for name in (MANIFEST, SUMS)):
         return _check_release(path)
     tally = Tally()
     if path.suffix in (".yaml", ".yml"):

@@ -119,7 +119,12 @@ def _write(
     write(folder / "README.md", readme.render(context).encode("utf-8"))
     sums = {str(path.relative_to(folder)): _sum(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     write(folder / SUMS, "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode())
-    write(folder / MANIFEST, dump(_manifest(folder, version, date, data, the_card, the_scheme, configs), indent=True))
+    write(folder / MANIFEST, seal(_manifest(folder, version, date, data, the_card, the_scheme, configs)))
+
+
+def seal(manifest: dict[str, Any]) -> bytes:
+    """A manifest's bytes, with the hash of what stands above it as its last word: it covers every file, itself too."""
+    return dump({**manifest, "sealed_sha256": sha256(dump(manifest, indent=True))}, indent=True)
 
 
 def _table(rows: list[dict[str, Any]], shape: datasets.Features) -> pa.Table:

@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit.finding import Finding, ReadError, finding, quote
 from toolkit.record.record import Record, RecordEntity, RecordRelation
-from toolkit.release.build import MANIFEST
+from toolkit.release.build import MANIFEST, seal
 from toolkit.scheme import scheme
 from toolkit.scheme.scheme import Scheme
 from toolkit.workspace import sha256
@@ -18,10 +18,11 @@ from toolkit.workspace import sha256
 def manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a release. Raises ReadError (manifest-mismatch) where there is none that can be read."""
     try:
-        read: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
-        if not isinstance(read["files"], dict):
-            raise TypeError("files is not an object")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        content = (folder / MANIFEST).read_bytes()
+        read: dict[str, Any] = json.loads(content)
+        if seal({name: each for name, each in read.items() if name != "sealed_sha256"}) != content:
+            raise ValueError("it is not as it was sealed")
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise ReadError(finding("manifest-mismatch", str(folder / MANIFEST), f"no manifest: {quote(error)}")) from None
     return read
 
