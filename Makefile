@@ -45,6 +45,7 @@ check: env
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/toolkit scheme render --check
+	@$(BIN)/python -m pytest tests/test_docs.py
 
 # Lock files hold hashes and no index's name, so that any index can serve them.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
@@ -53,5 +54,6 @@ lock:
 	$(COMPILE) pyproject.toml --extra dev -o .ci/dev.lock
 	$(COMPILE) toolkit/studio/server.in -o toolkit/studio/server.lock
 
+# what was given (data/raw, data/pulls) is nobody's to remove
 clean:
-	rm -rf .venv data
+	rm -rf .venv dist data/articles data/predictions data/releases data/repairs data/demos

@@ -49,7 +49,7 @@ records = st.builds(
     Record,
     article_id=words, text_sha256=words, title=words | st.none(), text=words | st.none(), paragraphs=ranges, sentences=ranges,
     entities=st.lists(entities, max_size=3).map(tuple) | st.none(), relations=st.lists(arrows, max_size=3).map(tuple) | st.none(),
-    relevant=st.booleans(), n_chars=offsets, url=words | st.none(), outlet=words | st.none(), published_at=words | st.none(),
+    attributes=st.dictionaries(words, words, max_size=2), relevant=st.booleans(), n_chars=offsets, dup_group=words | st.none(), url=words | st.none(), outlet=words | st.none(), published_at=words | st.none(),
     published_precision=words | st.none(), source=words, rights=words, licence=words | st.none(), split=words,
     provenance=st.dictionaries(words, words, max_size=2),
 )  # fmt: skip

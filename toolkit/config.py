@@ -16,6 +16,7 @@ from toolkit.finding import Finding, SchemeError, finding, quote
 
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,15})\Z")
+_DEPTH = 32
 _SECRET = re.compile(
     r"(?i)(://[^/\s:@]+:[^/\s@]+@|\b(token|password|secret|api_?key)\b[\"']?\s*[:=]\s*[\"']?[\w.-]{8,}|\bhf_\w{20,})"
 )
@@ -55,8 +56,12 @@ def parse(text: str, name: str) -> Config:
     if secret := _SECRET.search(text):
         line = text.count("\n", 0, secret.start()) + 1
         raise SchemeError(finding("secret-in-config", f"{name}:{line}:1", "found what looks like a password or token"))
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEPTH:  # PyYAML's time is quadratic in it
+                raise _refused("config-syntax", name, event.start_mark, f"nested over {_DEPTH} deep")
             if isinstance(event, yaml.AliasEvent):
                 raise _refused("config-alias", name, event.start_mark, "found an alias, expected the value itself")
             if tag := getattr(event, "tag", None):
@@ -67,8 +72,6 @@ def parse(text: str, name: str) -> Config:
         mark = getattr(error, "problem_mark", None)
         problem = quote(getattr(error, "problem", None) or error)
         raise _refused("config-syntax", name, mark, f"not YAML: {problem}") from None
-    except RecursionError:
-        raise _refused("config-syntax", name, None, "nested too deeply") from None
     marks: dict[str, tuple[int, int]] = {}
     return Config(name, None if root is None else _value(root, name, "", marks), marks)
 

@@ -12,7 +12,7 @@ from tests import handmade
 from tests.annotation.reading import ARTICLE, SAID, item
 from toolkit.annotation import store
 from toolkit.annotation.annotation import Annotation
-from toolkit.finding import ReadError
+from toolkit.finding import ReadError, SchemeError
 from toolkit.flow import pull
 from toolkit.workspace import Workspace
 
@@ -81,3 +81,63 @@ def test_a_damaged_batch_is_refused(home, line):
         store.latest(home)
     assert refused.value.finding.code == "batch-unreadable"
     assert refused.value.finding.where == "99999-x.jsonl:1"
+
+
+def test_an_old_export_read_again_adds_nothing(home):
+    pulled(home, item())
+    pulled(home, item(result=[], updated_at="2026-04-11T00:00:00Z"))
+    before = batches(home)
+    assert pulled(home, item()) == []
+    assert batches(home) == before
+
+
+def test_what_is_gone_from_the_server_is_withdrawn_and_can_come_back(home):
+    [answer] = pulled(home, item())
+    gone = store.withdrawn(home, {answer.article_id: set()})
+    assert [each.status for each in gone] == ["withdrawn"]
+    assert store.withdrawn(home, {"another article": set()}) == []
+    assert store.append(home, gone) == gone
+    assert store.by_article(home) == {}
+    assert pulled(home, item()) == [], "an old export does not bring it back"
+    assert store.by_article(home) == {}
+    assert store.append(home, [answer]) == [answer], "the server does"
+    assert store.by_article(home) == {answer.article_id: [answer]}
+
+
+def test_another_key_is_refused_since_everybody_would_vote_twice(home):
+    pulled(home, item())
+    key = home.studio / "pseudonym.key"
+    mine = key.read_bytes()
+    for lose in (key.unlink, lambda: key.write_bytes(b"5a" * 32), lambda: key.write_bytes(b"no key")):
+        lose()
+        with pytest.raises(SchemeError) as refused:
+            pulled(home, item())
+        assert refused.value.finding.code == "pseudonym-key"
+        key.write_bytes(mine)
+    assert pulled(home, item()) == []
+
+
+def test_what_is_typed_in_freely_is_masked_in_a_batch(home):
+    note = {
+        "id": "n",
+        "from_name": "note",
+        "to_name": "text",
+        "type": "textarea",
+        "value": {"text": ["ask me@example.com"]},
+    }
+    reviews = [{"created_by": {"email": "boss@example.com"}}]
+    [answer] = pulled(home, item(result=[note], reviews=reviews))
+    assert answer.attribute("note").value.startswith("ask ")
+    assert b"example.com" not in b"".join(batches(home).values())
+
+
+def test_what_was_deleted_there_has_no_vote_here_and_stays_in_the_file(home):
+    """A person who answered twice deletes the first: the store must not hold two votes of one person."""
+    [first] = pulled(home, item())
+    gone = store.withdrawn(home, {ARTICLE.id: set()})
+    assert [(each.id, each.status) for each in gone] == [(first.id, "withdrawn")]
+    store.append(home, gone)
+    assert store.by_article(home) == {}
+    assert [each.status for each in store.versions(home)] == ["submitted", "withdrawn"]
+    assert store.withdrawn(home, {ARTICLE.id: set()}) == [], "once"
+    assert store.withdrawn(home, {}) == [], "of a task that was not there nothing is known"

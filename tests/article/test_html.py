@@ -83,7 +83,7 @@ def test_broken_json_ld_is_nothing(data: str) -> None:
 
 
 def test_the_densest_block_is_read_where_the_extractor_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "chosen", lambda source, page: frozenset())
+    monkeypatch.setattr("trafilatura.extract", lambda source, **options: None)
     made = article(f"<nav>홈</nav><h1>가온소재 공장 증설</h1>{PARAGRAPHS}<footer>ⓒ 가온일보</footer>")
     assert len(made.paragraphs) == 6
 

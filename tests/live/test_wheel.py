@@ -25,7 +25,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_holds_what_a_new_workspace_begins_with(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for name in ("DATASET_CARD.md", "annotations/GUIDELINES.md", "schemas/scheme.yaml", "schemas/sources.yaml"):
+    for name in ("DATASET_CARD.md", "annotations/GUIDELINES.md", "schemas/scheme.yaml", "schemas/README.md"):
         assert f"toolkit/starter/{name}" in names
     assert {"toolkit/findings.toml", "toolkit/studio/server.lock", "toolkit/sample/sources.yaml"} <= names
     assert not any(name.startswith(("tests/", "schemas/", "annotations/")) for name in names)
@@ -37,9 +37,7 @@ def test_the_demo_runs_from_it(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(wheel)], check=True)  # fmt: skip
     empty = tmp_path / "empty"
     empty.mkdir()
-    code = (
-        "import sys, toolkit; assert 'site' in toolkit.__file__; from toolkit.cli import main; sys.exit(main(['demo']))"
-    )
+    code = "import sys, toolkit; assert toolkit.__file__.startswith({str(site)!r}); from toolkit.cli import main; sys.exit(main(['demo']))"
     script = f"import sys; sys.path.insert(0, {str(site)!r}); {code}"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=empty, capture_output=True, text=True, timeout=500, check=False

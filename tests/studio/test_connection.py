@@ -238,6 +238,13 @@ def test_a_torn_export_gets_no_name(answer: Answer, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_export_that_the_server_cannot_make(tmp_path: Path) -> None:
+    with fault_server(said({"id": 3, "status": "failed"}, 201), Answer(204, b"")) as server:
+        with pytest.raises(RemoteError) as refused:
+            Client(server.url, CANARY).export(1, tmp_path)
+        assert refused.value.finding.code == "ls-export"
+
+
 def test_an_export_whose_answer_was_lost_is_found_by_its_title(tmp_path: Path) -> None:
     with fault_server(Answer(cut=0), said([])) as server:
         title = ""

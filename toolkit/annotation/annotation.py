@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from toolkit.article.span import Attribute, Relation, Span
 
-Status = Literal["submitted", "skipped"]
+Status = Literal["submitted", "skipped", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Annotation:
     `id` is stable over edits, `updated_at` tells versions apart. `annotator` is a keyed pseudonym. `seconds` is the time
     spent. `ground_truth` marks a known answer: it judges annotators and is nobody's vote. `parents` are the prediction or
     annotation it began from, `origins` says for a span whether it was drawn (manual), accepted (prediction) or mended
-    (prediction-changed). `extra` keeps what the server sent and we have no name for.
+    (prediction-changed). `put_aside` counts what of the answer could not be trusted and is not here. `extra` keeps what the
+    server sent and we have no name for, as far as it may lie in git. An answer that was deleted on the server is `withdrawn`.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Annotation:
     parents: tuple[str, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+    put_aside: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values; `from_dict` gives it back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -55,6 +56,9 @@ def decide(grouped: dict[str, list[Annotation]], scheme: Scheme, policy: Policy,
             tally.note(finding("gold-undecided", f"article {article_id}", message))
             tally.skip("gold", "gold-undecided")
         else:
+            if incomplete := sum(each.put_aside for each in votes):
+                message = f"{incomplete} regions of its answers were put aside at pull, and are missing from the gold"
+                tally.note(finding("gold-incomplete", f"article {article_id}", message))
             gold = _agreed(votes, scheme, policy, tally)
             if gold:
                 tally.keep("gold")
@@ -73,9 +77,11 @@ def _agreed(votes: list[Annotation], scheme: Scheme, policy: Policy, tally: Tall
     spans: list[Span] = []
     attributes: list[Attribute] = []
     relations: list[Relation] = []
+    names: dict[Place, str] = {}
     if relevant:
         spans, names = _spans(votes, tally)
-        attributes = _attributes(votes, names, tally)
+    attributes = _attributes(votes, names, tally)
+    if relevant:
         relations = _relations(votes, names, tally)
     return Gold(
         article_id=article_id,
@@ -86,10 +92,16 @@ def _agreed(votes: list[Annotation], scheme: Scheme, policy: Policy, tally: Tall
         relations=tuple(relations),
         basis=policy,
         annotators=tuple(sorted({each.annotator for each in votes})),
-        scheme_version=max(each.scheme_version for each in votes),
-        guideline_version=max((each.guideline_version for each in votes if each.guideline_version), default=None),
+        scheme_version=max((each.scheme_version for each in votes), key=_numbers),
+        guideline_version=max(
+            (each.guideline_version for each in votes if each.guideline_version), key=_numbers, default=None
+        ),
         decided_at=max(each.updated_at for each in votes),
     )
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)]
 
 
 def _irrelevant(vote: Annotation, scheme: Scheme) -> bool:
@@ -101,6 +113,7 @@ def _irrelevant(vote: Annotation, scheme: Scheme) -> bool:
 
 
 Place = tuple[int, int, str]
+_ARTICLE: Place = (-1, -1, "")
 
 
 def _spans(votes: list[Annotation], tally: Tally) -> tuple[list[Span], dict[Place, str]]:
@@ -115,16 +128,17 @@ def _spans(votes: list[Annotation], tally: Tally) -> tuple[list[Span], dict[Plac
 
 
 def _attributes(votes: list[Annotation], names: dict[Place, str], tally: Tally) -> list[Attribute]:
-    """The values that all votes give alike to spans that all share; where they differ the attribute stays empty."""
+    """The values that all votes give alike to the article, or to spans that all share; where they differ it stays empty."""
     said: list[dict[tuple[Place, str], Attribute]] = []
     for vote in votes:
-        places = {span.id: (span.start, span.end, span.label) for span in vote.spans}
+        places: dict[str | None, Place] = {span.id: (span.start, span.end, span.label) for span in vote.spans}
+        places[None] = _ARTICLE
         said.append({(places[a.target], a.name): a for a in vote.attributes if a.target in places})
-    everything = sorted({key for each in said for key in each if key[0] in names})
+    everything = sorted({key for each in said for key in each if key[0] in names or key[0] == _ARTICLE})
     shared = [key for key in everything if len({each[key].value if key in each else None for each in said}) == 1]
     tally.keep("gold attributes", len(shared))
     _left_out(tally, "attributes", votes[0].article_id, len(everything) - len(shared))
-    return [Attribute(names[place], name, said[0][place, name].value) for place, name in shared]
+    return [Attribute(names.get(place), name, said[0][place, name].value) for place, name in shared]
 
 
 def _relations(votes: list[Annotation], names: dict[Place, str], tally: Tally) -> list[Relation]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from toolkit.annotation import pseudonym, regions
 from toolkit.annotation.annotation import Annotation, Status
+from toolkit.article import privacy
+from toolkit.article.span import Attribute
 from toolkit.finding import Finding, Severity, Tally, finding, quote
 from toolkit.scheme.scheme import Scheme
 from toolkit.workspace import dump, sha256
@@ -47,14 +49,16 @@ class Parser:
         self.scheme, self.secret, self.expected, self.guideline = scheme, secret, expected, guideline
         self.parsed = Parsed()
         self.seen: dict[tuple[str, str], tuple[str, bool]] = {}  # where an article's task stood, and if it had answers
+        self.there: dict[str, set[str]] = {}
+        """The ids of the answers that were read, by article: of a whole export, what stands on the server."""
         self.told: set[str] = set()  # the unknown keys that were spoken of
 
-    def note(self, code: str, where: str, message: str, severity: Severity | None = None) -> Finding:
+    def _note(self, code: str, where: str, message: str, severity: Severity | None = None) -> Finding:
         found = finding(code, where, message, severity=severity)
         self.parsed.tally.note(found)
         return found
 
-    def reject(self, unit: str, item: Any, code: str, where: str, message: str) -> None:
+    def _reject(self, unit: str, item: Any, code: str, where: str, message: str) -> None:
         found = finding(code, where, message)
         self.parsed.rejected.append((item, [found]))
         self.parsed.tally.quarantine(unit, found)
@@ -66,47 +70,48 @@ class Parser:
         if not isinstance(data, dict) or not isinstance(annotations, list):
             shape = _other_shape(task)
             code, message = ("export-shape", shape) if shape else ("task-data", f"found {quote(task)}, expected a task")
-            return self.reject("tasks", task, code, where, message)
+            return self._reject("tasks", task, code, where, message)
         where = f"{where} task {quote(task.get('id'))}"
         article, text, sha = data.get("article_id"), data.get("text"), data.get("text_sha256")
         if not isinstance(article, str) or not article:
-            return self.reject("tasks", task, "task-foreign", where, "its data has no article_id")
+            return self._reject("tasks", task, "task-foreign", where, "its data has no article_id")
         if not isinstance(text, str):
-            return self.reject(
+            return self._reject(
                 "tasks", task, "task-data", f"{where} /data/text", f"found {quote(text)}, expected the text"
             )
         if any("\ud800" <= c <= "\udfff" for c in text):
-            return self.reject(
+            return self._reject(
                 "tasks", task, "raw-lone-surrogate", f"{where} /data/text", "half a character, which no file can hold"
             )
         sha = sha or sha256(text)  # a task made by hand may not carry it; the article's own is compared below
         if sha256(text) != sha:
-            return self.reject(
+            return self._reject(
                 "tasks", task, "text-changed", where, f"the text is not the one that was sent (article {article})"
             )
         wanted = self.expected(article)
         if wanted is None:
-            return self.reject("tasks", task, "task-foreign", where, f"this workspace has no article {quote(article)}")
+            return self._reject("tasks", task, "task-foreign", where, f"this workspace has no article {quote(article)}")
         if wanted != sha:
             message = f"article {article} has another text now ({wanted[:12]}, labelled was {str(sha)[:12]})"
-            return self.reject("tasks", task, "text-changed", where, message)
+            return self._reject("tasks", task, "text-changed", where, message)
         key = (article, str(data.get("part", 0)))
         place, answered = self.seen.get(key, ("", False))
         message = f"article {article} stands in {place} already"
         if answered and annotations:
-            return self.reject("tasks", task, "dup-task", where, message)
+            return self._reject("tasks", task, "dup-task", where, message)
         if place:  # one of the two is empty: nothing is in doubt
             self.parsed.tally.skip("tasks", "dup-task")
-            self.note("dup-task", where, message, "R")
+            self._note("dup-task", where, message, "R")
         else:
             self.parsed.tally.keep("tasks")
         self.seen[key] = (where, answered or bool(annotations))
-        self.drafts(task, annotations, where)
-        for item in self.one_each(annotations, where):
-            self.annotation(item, article, text, str(sha), where)
+        self.there.setdefault(article, set())
+        self._drafts(task, annotations, where)
+        for item in self._one_each(annotations, where):
+            self._annotation(item, article, text, str(sha), where)
         return None
 
-    def drafts(self, task: dict[str, Any], annotations: list[Any], where: str) -> None:
+    def _drafts(self, task: dict[str, Any], annotations: list[Any], where: str) -> None:
         done = {str(each.get("id")): each for each in annotations if isinstance(each, dict)}
         lists = [holder.get("drafts") for holder in (task, *done.values())]
         for draft in [each for several in lists if isinstance(several, list) for each in several]:
@@ -117,43 +122,43 @@ class Parser:
             code = "stale-submission" if newer else "draft-unsubmitted"
             waiting = draft.get("result")
             n = len(waiting) if isinstance(waiting, list) else 0
-            self.note(code, f"{where} draft {quote(draft.get('id'))}", f"{n} regions wait in a draft")
+            self._note(code, f"{where} draft {quote(draft.get('id'))}", f"{n} regions wait in a draft")
 
-    def one_each(self, annotations: list[Any], where: str) -> list[dict[str, Any]]:
+    def _one_each(self, annotations: list[Any], where: str) -> list[dict[str, Any]]:
         """The annotations to be read: of a person's several answers to one task, none, unless they say the same."""
         apart: list[dict[str, Any]] = []  # skips and known answers: kept, and nobody's vote
         votes: dict[str, list[dict[str, Any]]] = {}
         for item in annotations:
-            at = self.place(where, item)
+            at = self._place(where, item)
             if isinstance(item, dict) and isinstance(listed := _listed(item.get("result")), list):
-                self.note("ls-result-type", f"{at} /result", "found the list written as a string, and read it", "R")
+                self._note("ls-result-type", f"{at} /result", "found the list written as a string, and read it", "R")
                 item = {**item, "result": listed}
             if not isinstance(item, dict) or not isinstance(item.get("result"), list):
                 found = quote(item.get("result") if isinstance(item, dict) else item)
-                self.reject("annotations", item, "ls-result-type", f"{at} /result", f"found {found}, expected a list")
+                self._reject("annotations", item, "ls-result-type", f"{at} /result", f"found {found}, expected a list")
             elif (who := _who(item.get("completed_by"))) is None:
-                self.reject(
+                self._reject(
                     "annotations", item, "annotator-unknown", at, f"completed_by is {quote(item.get('completed_by'))}"
                 )
             elif item.get("was_cancelled") or item.get("ground_truth"):
                 apart.append(item)
             elif any(each["result"] == item["result"] for each in votes.get(who, ())):
                 self.parsed.tally.skip("annotations", "duplicate-annotation")
-                self.note("duplicate-annotation", at, "the same person said the same before")
+                self._note("duplicate-annotation", at, "the same person said the same before")
             else:
                 votes.setdefault(who, []).append(item)
         for several in votes.values():
             for item in several if len(several) > 1 else ():
                 message = f"the same person has {len(several)} answers here"
-                self.reject("annotations", item, "dup-annotator", self.place(where, item), message)
+                self._reject("annotations", item, "dup-annotator", self._place(where, item), message)
         return apart + [several[0] for several in votes.values() if len(several) == 1]
 
     @staticmethod
-    def place(where: str, item: Any) -> str:
+    def _place(where: str, item: Any) -> str:
         return f"{where} annotation {quote(item.get('id'))}" if isinstance(item, dict) else where
 
-    def annotation(self, item: dict[str, Any], article: str, text: str, sha: str, where: str) -> None:
-        where = self.place(where, item)
+    def _annotation(self, item: dict[str, Any], article: str, text: str, sha: str, where: str) -> None:
+        where = self._place(where, item)
         read = regions.parse(item["result"], text, self.scheme, where)
         who = pseudonym.of(self.secret, str(_who(item.get("completed_by"))))
         created, updated = _time(item.get("created_at")), _time(item.get("updated_at"))
@@ -161,22 +166,22 @@ class Parser:
         seconds = round(float(lead), 1) if isinstance(lead, int | float) and 0 <= lead < 1e6 else None
         future = updated > _time(datetime.now(UTC) + timedelta(days=1))
         if not created or not updated or updated < created or future or seconds == 0 or (seconds or 0) > 86400:
-            self.note("timing", where, f"created {quote(created)}, updated {quote(updated)}, {quote(lead)} s of work")
+            self._note("timing", where, f"created {quote(created)}, updated {quote(updated)}, {quote(lead)} s of work")
         status: Status = "skipped" if item.get("was_cancelled") else "submitted"
-        extra = {k: v for k, v in item.items() if k not in _NAMED | _SERVER and not _empty(v) and k != "drafts"}
-        for key in [each for each in (*extra, *read.unknown_keys) if each not in self.told]:
+        unknown = {k: v for k, v in item.items() if k not in _NAMED | _SERVER and not _empty(v) and k != "drafts"}
+        for key in [each for each in (*unknown, *read.unknown_keys) if each not in self.told]:
             self.told.add(key)
-            self.note("unknown-key", where, f"found {quote(key)}, here first")
+            self._note("unknown-key", where, f"found {quote(key)}, here first")
         identity = item.get("unique_id") or f"{item.get('project', '')}/{item.get('id')}"
         self.parsed.annotations.append(
             Annotation(
-                id=sha256(f"{article}\n{who}\n{identity}".encode("utf-8", "surrogatepass"))[:16],
+                id=sha256(f"{article}\n{identity}".encode("utf-8", "surrogatepass"))[:16],
                 article_id=article,
                 text_sha256=sha,
                 annotator=who,
                 status=status,
                 spans=tuple(read.spans),
-                attributes=tuple(read.attributes),
+                attributes=tuple(_masked(each) for each in read.attributes),
                 relations=tuple(read.relations),
                 created_at=created,
                 updated_at=updated,
@@ -188,9 +193,11 @@ class Parser:
                     f"{k}:{item[f'parent_{k}']}" for k in ("prediction", "annotation") if item.get(f"parent_{k}")
                 ),
                 origins=dict(sorted(read.origins.items())),
-                extra=extra,
+                put_aside=len(read.rejected),
+                extra={key: said for key, value in unknown.items() if (said := _plain(value)) is not None},
             )
         )
+        self.there[article].add(self.parsed.annotations[-1].id)
         self.parsed.tally.keep("annotations")
         self.parsed.tally.merge(read.tally)
         self.parsed.rejected += [(each, [found]) for each, found in read.rejected]
@@ -220,10 +227,22 @@ def _time(value: Any) -> str:
     """A time in UTC to the second, so that one moment has one spelling; empty where it is not one."""
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError:
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return ""
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _masked(said: Attribute) -> Attribute:
+    """An attribute without other people's addresses and numbers: what is typed in freely lies in git."""
+    return replace(said, value=privacy.mask(said.value)[0]) if isinstance(said.value, str) else said
+
+
+def _plain(value: Any) -> str | int | float | None:
+    """A value that may lie in git: a number, or a word or two; what holds more is in data/pulls alone."""
+    if isinstance(value, str):
+        return privacy.mask(value)[0] if len(value) <= 40 and "\n" not in value else None
+    return value if isinstance(value, int | float) else None
 
 
 def _empty(value: Any) -> bool:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import hmac
-import os
 import secrets
 
+from toolkit.finding import SchemeError, finding
 from toolkit.workspace import Workspace, write
 
 
 def key(workspace: Workspace) -> bytes:
-    """The workspace's secret key, made on first use (.studio/pseudonym.key, readable by its owner only). Back it up."""
-    path = workspace.studio / "pseudonym.key"
+    """The workspace's secret key, made on first use (.studio/pseudonym.key, readable by its owner only). Back it up.
+
+    Its fingerprint lies in annotations/pseudonym-key.txt. Raises SchemeError (pseudonym-key) where annotations were made
+    with a key that is not here: with a new one everybody would become somebody else, and vote twice.
+    """
+    path, known = workspace.studio / "pseudonym.key", workspace.annotations / "pseudonym-key.txt"
     if not path.exists():
+        if known.exists():
+            raise SchemeError(finding("pseudonym-key", str(path), "it is missing, and annotations were made with it"))
         workspace.studio.mkdir(mode=0o700, parents=True, exist_ok=True)
         write(path, secrets.token_bytes(32).hex().encode(), mode=0o600)
-        os.chmod(workspace.studio, 0o700)
-    return bytes.fromhex(path.read_text("ascii").strip())
+    try:
+        secret = bytes.fromhex(path.read_text("ascii").strip())
+    except ValueError:
+        raise SchemeError(finding("pseudonym-key", str(path), "it holds no key")) from None
+    fingerprint = hmac.digest(secret, b"fingerprint", "sha256").hex()[:16]
+    if not known.exists():
+        write(known, f"{fingerprint}\n".encode())
+    elif known.read_text("ascii").strip() != fingerprint:
+        raise SchemeError(finding("pseudonym-key", str(path), "it is not the key that annotations were made with"))
+    return secret
 
 
 def of(secret: bytes, who: str) -> str:

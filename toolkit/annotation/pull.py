@@ -28,27 +28,37 @@ def from_server(
     guideline: str | None,
     progress: Callable[[str], None],
 ) -> tuple[Tally, list[Annotation]]:
-    """Pulls a project; returns what was read, and the annotations that say something new. Raises RemoteError."""
+    """Pulls a project; returns what was read, and the annotations that say something new. Raises RemoteError.
+
+    An answer that stood there at the last pull and is gone, or can no longer be read, is withdrawn: it has no vote any more.
+    """
     folder = workspace.pulls / str(project)
     folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob("*.json"):  # a killed pull's download, with names in it
+        stale.unlink()
     progress("asking the server for an export")
     exported = client.export(project, folder)
     try:
-        return _take(workspace, exported, str(project), scheme, guideline)
+        parser = _read(workspace, exported, str(project), scheme, guideline)
     finally:
         exported.unlink(missing_ok=True)
+    gone = store.withdrawn(workspace, parser.there)
+    if gone:
+        message = f"{len(gone)} answers of {', '.join(sorted({each.article_id for each in gone})[:20])}"
+        parser.parsed.tally.note(finding("annotation-withdrawn", f"project {project}", message))
+    return parser.parsed.tally, store.append(workspace, parser.parsed.annotations + gone)
 
 
 def from_export(
     workspace: Workspace, path: Path, scheme: Scheme, guideline: str | None
 ) -> tuple[Tally, list[Annotation]]:
     """As `from_server`, from an export that was saved by hand. Raises ReadError if the file is not one."""
-    return _take(workspace, path, "export", scheme, guideline)
+    parser = _read(workspace, path, "export", scheme, guideline)
+    return parser.parsed.tally, store.append(workspace, parser.parsed.annotations, old=True)
 
 
-def _take(
-    workspace: Workspace, path: Path, project: str, scheme: Scheme, guideline: str | None
-) -> tuple[Tally, list[Annotation]]:
+def _read(workspace: Workspace, path: Path, project: str, scheme: Scheme, guideline: str | None) -> Parser:
+    """Reads a payload, and keeps it as received, with what had to be put aside."""
     received = list(tasks(path))
     known = {article.id: article.text_sha256 for article in articles.read(workspace)}
     parser = Parser(scheme, pseudonym.key(workspace), known.get, guideline)
@@ -62,7 +72,7 @@ def _take(
         parser.parsed.tally.note(finding("task-missing", path.name, message))
     for item, found in parser.parsed.rejected:
         workspace.quarantine("pull", dump(item), found)
-    return parser.parsed.tally, store.append(workspace, parser.parsed.annotations)
+    return parser
 
 
 def tasks(path: Path) -> Iterator[Any]:
@@ -115,7 +125,7 @@ def _keep(workspace: Workspace, project: str, tasks: list[Any]) -> None:
     import pyarrow as pa
 
     content = b"".join(dump(task) for task in tasks)
-    write(workspace.pulls / project / f"{sha256(content)[:16]}.jsonl.zst", _zstd(pa, content))
+    write(workspace.pulls / project / f"{sha256(content)[:16]}.jsonl.zst", _zstd(pa, content), mode=0o600)
 
 
 def _zstd(pa: Any, content: bytes) -> bytes:

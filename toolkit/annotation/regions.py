@@ -111,6 +111,8 @@ class _Reader:
             if span != proven:
                 change = f"{proven.start}-{proven.end} became {span.start}-{span.end}"
                 tally.note(finding("span-trimmed", at, change))
+            if not isinstance(item["value"].get("text"), str):
+                tally.note(finding("span-unproven", at, "the region does not say what the annotator saw marked"))
             if convert:
                 tally.note(finding("utf16-offset-converted", at, f"{item['value']['start']} became {proven.start}"))
             same = (span.start, span.end, span.label)
@@ -231,4 +233,6 @@ def _answer(asked: AttributeType, value: Item) -> str | int | float | tuple[str,
         return "\n".join(said)
     if any(each not in asked.values for each in said):
         return None
-    return tuple(said) if asked.type == "choices" else (said[0] if len(said) == 1 else None)
+    if asked.type == "choices":
+        return tuple(value for value in asked.values if value in said)  # in the scheme's order: ticking has none
+    return said[0] if len(said) == 1 else None

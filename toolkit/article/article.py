@@ -45,6 +45,7 @@ class Article:
     Every offset is in code points, half-open. `raw` offsets count in the decoded page (after the byte order mark);
     `alignment` maps the two. `published_precision` says how much of `published_at` is known (second, minute, day or None);
     `posted_at` is when an aggregator posted it again. `normalizer` is the version that made the text.
+    `evidence` says by field where on the page it was found (`text`: the script, the extractor or the block that was chosen).
     """
 
     id: str
@@ -74,6 +75,7 @@ class Article:
     suspected_loss: tuple[Passage, ...] = ()
     language: str | None = None
     origin: str = ""
+    evidence: dict[str, str] = field(default_factory=dict)
     text_sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -111,6 +113,7 @@ class Article:
             "suspected_loss": [{"raw": list(p.raw), "kind": p.reason} for p in self.suspected_loss],
             "language": self.language,
             "origin": self.origin,
+            **({"evidence": self.evidence} if self.evidence else {}),
             "normalizer": self.normalizer,
             "alignment": self.alignment.to_list(),
         }

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
-from toolkit.article import dump, html, metadata, privacy
+from toolkit.article import dump, html, metadata, privacy, suspect
 from toolkit.article.alignment import Alignment
 from toolkit.article.article import Article, Edit, Paragraph, Passage
-from toolkit.article.decode import Decoded, decode
+from toolkit.article.decode import LIMIT, Decoded, decode
 from toolkit.article.dump import Reading
+from toolkit.article.language import language
 from toolkit.article.member import Member, member
 from toolkit.article.normalize import VERSION, suspected_loss
-from toolkit.article.page import Page
+from toolkit.article.page import Page, Seen
 from toolkit.article.sentences import sentences
 from toolkit.finding import Finding, finding, quote
 from toolkit.raw.document import RawDocument
@@ -27,8 +28,8 @@ NORMALIZER = f"{VERSION}.{privacy.VERSION}"
 """The version of everything that decides an article's text; it stands in every article."""
 
 BREAK = "\n\n"
-_HANGUL = re.compile(r"[가-힣]")
-_LATIN = re.compile(r"[A-Za-z]")
+_MARKED = 4
+"""So many times as long as a text may a page with markup be."""
 
 
 def make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
@@ -47,7 +48,7 @@ def identity(document: RawDocument) -> str:
     """The id that the article of this page has, found without making it."""
     url = document.url
     if document.media_type == "text/html":
-        text = decode(document.body, document.charset)
+        text = decode(document.body, document.charset, limit=LIMIT * _MARKED)
         url = (canonical(html.address(text.text)) if isinstance(text, Decoded) else None) or url
     return _identity(document, canonical(url))
 
@@ -83,16 +84,18 @@ def articles(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
-    decoded = decode(document.body, document.charset, where=document.origin)
+    limit = LIMIT * _MARKED if document.media_type == "text/html" else LIMIT
+    decoded = decode(document.body, document.charset, where=document.origin, limit=limit)
     if isinstance(decoded, Finding):
         return None, [decoded]
     notes = list(decoded.findings)
     given: Member | None = None
     if document.media_type == "application/json":
         given = member(decoded.text)
-        page, chosen = (html.page if given.html else dump.page)(given.text), frozenset[int]()
-        if given.html:
-            chosen = html.chosen(given.text, page)
+        notes += suspect.dates(decoded.text, timezone, document.origin)
+        notes += [] if given.html else suspect.markup(given.text, document.origin)
+        seen = html.read(given.text) if given.html else Seen(dump.page(given.text))
+        page = seen.page
         page = Page(
             page.text,
             given.alignment.through(page.alignment),
@@ -101,16 +104,18 @@ def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Fi
             {**page.said, **given.said},
         )
     elif document.media_type == "text/html":
-        page = html.page(decoded.text)
-        chosen = html.chosen(decoded.text, page)
+        seen = html.read(decoded.text)
+        page = seen.page
     else:
-        page, chosen = dump.page(decoded.text), frozenset()
-    reading = dump.read(page.lines, title=page.said.get("title", ""), chosen=chosen)
+        notes += suspect.markup(decoded.text, document.origin)
+        seen = Seen(dump.page(decoded.text))
+        page = seen.page
+    reading = dump.read(page.lines, title=page.said.get("title", ""), chosen=seen.chosen, settled=seen.settled)
     if not reading.kept:
         found = f"found no running text in {len(page.lines)} lines"
         return None, [*notes, finding("article-no-body", document.origin, found)]
     url = canonical(page.said.get("url")) or canonical(document.url)
-    article, masked = _article(document, page, reading, timezone, url)
+    article, masked = _article(document, page, reading, timezone, url, seen.evidence)
     if masked:
         said = ", ".join(f"{n} {kind}" for kind, n in privacy.counts(masked).items())
         notes.append(finding("private-data-masked", document.origin, f"masked {said}"))
@@ -118,7 +123,7 @@ def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Fi
 
 
 def _article(
-    document: RawDocument, page: Page, reading: Reading, timezone: str, url: str | None
+    document: RawDocument, page: Page, reading: Reading, timezone: str, url: str | None, evidence: Mapping[str, str]
 ) -> tuple[Article, tuple[tuple[int, int, str], ...]]:
     kept = [reading.kept[index] for index in sorted(reading.kept)]
     body, masked = privacy.mask(BREAK.join(page.text[start:end] for start, end in kept))
@@ -148,22 +153,19 @@ def _article(
         suspected_loss=_lost(page, reading, alignment, document.media_type),
         language=language(body),
         origin=document.origin,
+        evidence=dict(evidence),
         **said,
     )
     return article, masked
 
 
-def language(text: str) -> str | None:
-    """`ko` or `en` by their letters' share, None where neither has a third."""
-    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
-    letters = sum(map(str.isalpha, text))
-    if hangul * 3 > letters:
-        return "ko"
-    return "en" if latin * 3 > letters * 2 else None
-
-
 def _identity(document: RawDocument, url: str | None) -> str:
-    return sha256(f"{document.source}\n{url or document.sha256}")[:16]
+    """Of the address, or of the bytes where there is none: neither depends on what is known of the source by then.
+
+    Only an identifier of the input's own needs the source beside it, for another source may use the same.
+    """
+    own = document.url if document.url and "://" not in document.url else None
+    return sha256(url or (f"{document.source}\n{own}" if own else document.sha256))[:16]
 
 
 def _outward(page: Page, given: Member) -> tuple[Edit, ...]:

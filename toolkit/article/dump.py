@@ -24,7 +24,7 @@ _PROMOTION = re.compile(
 )
 _ENDING = re.compile(r"[다요죠까]\.|[a-z]\.$")
 _APPEAL = re.compile(
-    r"(?i)^sign up|^subscribe|newsletter|download (?:our|the) app|뉴스레터|구독(?:해|하[고세시])|제보(?:는|를|해)|알림\s?설정"
+    r"(?i)^(?:sign up|subscribe|share|follow|join|add us)\b|newsletter|download (?:our|the) app|뉴스레터|구독(?:해|하[고세시])|제보(?:는|를|해)|알림\s?설정"
 )
 _BULLET = re.compile(r"^[◇◆■□●○▶▷★☆※△▽<\[【]")
 _SUMMARY_BULLET = re.compile(r"^[-–·•‥▶▷◇■]\s*")
@@ -53,8 +53,9 @@ def page(text: str) -> Page:
     return Page(clean, alignment, split(clean), edits)
 
 
-def read(lines: Sequence[Line], *, title: str = "", chosen: Collection[int] = ()) -> Reading:
-    """What the lines of a page are. `title` is what its markup says; `chosen` the lines that an extractor took for the body.
+def read(lines: Sequence[Line], *, title: str = "", chosen: Collection[int] = (), settled: bool = False) -> Reading:
+    """What the lines of a page are. `title` is what its markup says; `chosen` the lines that an extractor took for the body;
+    `settled` says that no other line is part of it.
 
     Every line gets a role; where no running text is found, none is kept.
     """
@@ -69,8 +70,8 @@ def read(lines: Sequence[Line], *, title: str = "", chosen: Collection[int] = ()
         roles[last] = roles[last] or "advertisement"
         last -= 1
     if first <= last:
-        first, last = _extend(lines, roles, first, last)
-        _inside(lines, roles, first, last, chosen)
+        first, last = (first, last) if settled else _extend(lines, roles, first, last)
+        _inside(lines, roles, first, last, chosen, settled)
     _outside(lines, roles, first, last)
     kept = {index: _cut(lines[index], dateline=role == "body") for index, role in enumerate(roles) if role in KEPT}
     for index, (start, end) in list(kept.items()):
@@ -86,9 +87,13 @@ def _blocks(lines: Sequence[Line], chosen: Collection[int]) -> tuple[list[str | 
     headers: set[int] = set()
     block, limit, items, running = "", -1, 0, 0
     for index, line in enumerate(lines):
-        role = _marked(line)
+        role = _marked(line, index in chosen)
         dense = role is None and (marks.is_dense(line.text) or index in chosen)
-        if block == "comment" and role in (None, "stamp", "board", "caption", "byline", "comment", "chrome"):
+        if (
+            block == "comment"
+            and index not in chosen
+            and role in (None, "stamp", "board", "caption", "byline", "comment", "chrome")
+        ):
             role = role if role == "chrome" else "comment"
         elif role in ("related", "ranking", "comment"):
             headers.add(index)
@@ -105,15 +110,16 @@ def _blocks(lines: Sequence[Line], chosen: Collection[int]) -> tuple[list[str | 
     return roles, headers
 
 
-def _marked(line: Line) -> str | None:
-    """A line's mark, by its element where that settles it."""
-    if line.tag in ("nav", "button", "form", "select", "label"):
+def _marked(line: Line, chosen: bool) -> str | None:
+    """A line's mark, by its element where that settles it (a form may hold the whole page)."""
+    if not (chosen and line.tag == "form") and line.tag in ("nav", "button", "form", "select", "label"):
         return "chrome"
     if line.tag in ("figcaption", "caption"):
         return "caption"
     if line.tag == "footer":
         return marks.mark(line.text) or "footer"
-    return marks.mark(line.text)
+    role = marks.mark(line.text)
+    return None if chosen and line.tag == "td" and role == "chrome" else role  # a cell may be a number
 
 
 def _body(lines: Sequence[Line], roles: list[str | None], chosen: Collection[int], heading: str) -> tuple[int, int]:
@@ -169,14 +175,17 @@ def _is_short_sentence(text: str) -> bool:
     return bool(_ENDING.search(text)) and marks.is_sentence(text)
 
 
-def _inside(lines: Sequence[Line], roles: list[str | None], first: int, last: int, chosen: Collection[int]) -> None:
+def _inside(
+    lines: Sequence[Line], roles: list[str | None], first: int, last: int, chosen: Collection[int], settled: bool
+) -> None:
     """Roles of the lines between the first and the last of the body that have none of their own."""
     for index in range(first, last + 1):
         line = lines[index]
         if roles[index] is not None:
             continue
-        if index in chosen or marks.is_dense(line.text):
-            roles[index] = "body" if marks.is_sentence(line.text) or len(line.text) > 60 or not chosen else "subhead"
+        if index in chosen or (marks.is_dense(line.text) and not settled):
+            is_text = line.tag == "td" or marks.is_sentence(line.text) or len(line.text) > 60 or not chosen
+            roles[index] = "body" if is_text else "subhead"
         elif chosen:
             roles[index] = "advertisement"
         if roles[index] in ("body", None) and not marks.is_dense(line.text):
@@ -192,11 +201,15 @@ def _outside(lines: Sequence[Line], roles: list[str | None], first: int, last: i
     titles = [i for i, role in enumerate(roles) if role == "title" and i < first]
     after_title = titles[-1] if titles else -1
     notices = [i for i, role in enumerate(roles) if role == "copyright" and i > last]
+    near = first
+    for index in reversed(range(after_title + 1, first)):
+        if titles and near - index <= _ALONE and roles[index] is None and _is_summary(lines[index]):
+            roles[index], near = "summary", index
     for index, line in enumerate(lines):
         if roles[index] is not None:
             continue
         if index < first:
-            roles[index] = "summary" if titles and index > after_title and _is_summary(line) else "chrome"
+            roles[index] = "chrome"
         else:
             promoted = (bool(notices) and last < index < notices[0]) or bool(_PROMOTION.search(line.text))
             roles[index] = "advertisement" if promoted and last >= 0 else "chrome"
@@ -204,7 +217,13 @@ def _outside(lines: Sequence[Line], roles: list[str | None], first: int, last: i
 
 def _is_summary(line: Line) -> bool:
     words = _SUMMARY_BULLET.sub("", line.text)
-    return line.tag != "a" and 10 <= len(words) <= 120 and len(words.split()) >= 3 and not _SEPARATOR.search(words)
+    return (
+        line.tag != "a"
+        and not words.endswith("니다.")
+        and 10 <= len(words) <= 120
+        and len(words.split()) >= 3
+        and not _SEPARATOR.search(words)
+    )
 
 
 def _title(lines: Sequence[Line], roles: list[str | None], said: str, first: int) -> str:
@@ -231,7 +250,7 @@ def _title(lines: Sequence[Line], roles: list[str | None], said: str, first: int
     for text in texts[0 if said else 1 :]:  # "[board] headline" under "headline | board | site"
         if len(parts) > 1 and len(parts[0]) >= 8 and parts[0] in text and len(text) <= len(parts[0]) + 20:
             return parts[0] if text.startswith("[") and text[1:].split("]")[0] in parts[1:] else text
-    if heading and len(heading) >= 5:
+    if len(heading) >= 5 and (not said or _shares(heading, said)):
         return heading
     if said:
         return max(parts, key=len)
@@ -240,6 +259,12 @@ def _title(lines: Sequence[Line], roles: list[str | None], said: str, first: int
     likely = [text for text in texts if len(text) >= 8 and not marks.is_dense(text)]
     likely = [text for text in likely if counted[text] > 1] or [text for text in likely if " " in text]
     return (likely or [""])[0]
+
+
+def _shares(heading: str, said: str) -> bool:
+    """Whether half of a heading's words are in what markup says: it is no heading of something else."""
+    words = heading.split()
+    return sum(word in said for word in words) * 2 >= len(words)
 
 
 def _is_title(text: str, title: str) -> bool:

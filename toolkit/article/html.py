@@ -5,18 +5,22 @@ from __future__ import annotations
 import html as entities
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from toolkit.article.alignment import Alignment
 from toolkit.article.markup import Markup, scan
 from toolkit.article.normalize import normalize
-from toolkit.article.page import Page, split
+from toolkit.article.page import Page, Seen, split
+from toolkit.article.script import Payload, payloads
+from toolkit.article.weigh import weigh
 
-_MOST_LINES = 20_000  # no article has so many, and an extractor takes minutes
+SCRIPT = "script"
+"""The tag of lines that a script holds."""
+
 _ARTICLE_TYPES = re.compile(r"(?i)article|blogposting|report")
-_BLANKS = re.compile(r"\s+")
-_BULLET = re.compile(r"^(?:[-*•|]\s*)+")
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -29,13 +33,42 @@ _PUBLISHED = (
 )
 
 
+def read(source: str) -> Seen:
+    """A decoded HTML page, with its body found. A body that stands only in a script becomes lines of the page, in its place."""
+    markup = scan(source)
+    said_here = said(markup)
+    shown = _page(source, markup, said_here)
+    choice = weigh(source, shown, payloads(source, markup))
+    evidence = {"text": choice.reason}
+    if choice.payload is None:
+        return Seen(shown, choice.lines, choice.settled, evidence)
+    _insert(markup, choice.payload)
+    whole = _page(source, markup, said_here)
+    return Seen(whole, frozenset(i for i, line in enumerate(whole.lines) if line.tag == SCRIPT), True, evidence)
+
+
 def page(source: str) -> Page:
     """A decoded HTML page as a Page: its readable text (repaired), aligned to the source, and what markup says."""
     markup = scan(source)
+    return _page(source, markup, said(markup))
+
+
+def _page(source: str, markup: Markup, said: dict[str, str]) -> Page:
     alignment = Alignment.from_edits(len(source), markup.edits())
     clean, repairs, edits = normalize(markup.text)
     outward = tuple(type(edit)(alignment.raw(*edit.raw), edit.new, edit.rule) for edit in edits)
-    return Page(clean, alignment.through(repairs), split(clean, markup.tags), outward, said(markup))
+    return Page(clean, alignment.through(repairs), split(clean, markup.tags), outward, said)
+
+
+def _insert(markup: Markup, payload: Payload) -> None:
+    """Makes a payload lines of the page, where it stands in the source."""
+    pieces = markup.pieces
+    at = bisect_left(pieces, payload.start, key=itemgetter(0))
+    row = sum(piece[2] == "\n" for piece in pieces[:at])
+    added = sum(piece[2] == "\n" for piece in payload.pieces)
+    markup.pieces = [*pieces[:at], *payload.pieces, *pieces[at:]]
+    markup.tags = {index + added * (index > row): tag for index, tag in markup.tags.items()}
+    markup.tags |= dict.fromkeys(range(row + 1, row + added), SCRIPT)
 
 
 def address(source: str) -> str | None:
@@ -77,48 +110,6 @@ def said(markup: Markup) -> dict[str, str]:
             found |= {"published_at": value, "published_evidence": evidence}
             break
     return {name: normalize(value)[0].strip() for name, value in found.items() if value and value.strip()}
-
-
-def chosen(source: str, page: Page) -> frozenset[int]:
-    """The indexes of the lines that trafilatura (for precision) takes for the body; none where it finds nothing."""
-    import trafilatura
-
-    if len(page.lines) > _MOST_LINES:
-        return frozenset()
-    text = trafilatura.extract(source, favor_precision=True, include_comments=False, include_formatting=False)
-    return _matched(text or "", page)
-
-
-def _matched(text: str, page: Page) -> frozenset[int]:
-    """Lines of the page that are in an extracted text for the most part, blanks aside, in the page's order."""
-    starts, packed = [], []
-    at = 0
-    for line in page.lines:
-        words = _BLANKS.sub("", line.text)
-        starts.append(at)
-        packed.append(words)
-        at += len(words)
-    whole = "".join(packed)
-    covered = [0] * len(packed)
-    cursor, index = 0, 0
-    for paragraph in text.split("\n"):
-        words = _BLANKS.sub("", normalize(paragraph)[0])
-        if not words:
-            continue
-        place = whole.find(words, cursor)
-        if place < 0:
-            words = _BULLET.sub("", words)
-            place = whole.find(words, cursor) if len(words) > 3 else -1
-        if place < 0:
-            continue
-        cursor = place + len(words)
-        while index + 1 < len(starts) and starts[index + 1] <= place:
-            index += 1
-        row = index
-        while row < len(starts) and starts[row] < cursor:
-            covered[row] += min(cursor, starts[row] + len(packed[row])) - max(place, starts[row])
-            row += 1
-    return frozenset(i for i, words in enumerate(packed) if covered[i] * 2 > len(words))
 
 
 def _linked(markup: Markup) -> dict[str, Any]:

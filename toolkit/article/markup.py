@@ -11,100 +11,38 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 _OPEN = re.compile(r"<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*))")
-_TAG_END = re.compile(r"[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*>")
+# a quotation mark opens a value only where one is due: title=Don't
+_TAG_END = re.compile(r"[^>=]*+(?:=\s*+(?:\"[^\"]*\"|'[^']*')?+[^>=]*+)*+>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _WORD = re.compile(
-    r"(?P<blank>[ \t\n\r\f]+)|(?P<reference>&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?)|[^ \t\n\r\f&]+|&"
+    r"(?P<blank>[ \t\n\r\f]+)|(?P<reference>&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?)|[^ \t\n\r\f&]+(?: [^ \t\n\r\f&]+)*+|&"
 )
 
 _SILENT = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "svg",
-    "math",
-    "object",
-    "title",
-    "textarea",
-    "canvas",
-    "audio",
-    "video",
-}
+    "script", "style", "noscript", "template", "iframe", "svg", "math", "object", "title", "textarea", "canvas",
+    "audio", "video",
+}  # fmt: skip
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 _BLOCK = {
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "caption",
-}
+    "address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "head", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+}  # fmt: skip
 _TELLING = (
-    "nav",
-    "button",
-    "form",
-    "select",
-    "label",
-    "footer",
-    "figcaption",
-    "caption",
-    "aside",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-)
+    "nav", "button", "form", "select", "label", "footer", "figcaption", "caption", "aside", "h1", "h2", "h3", "h4",
+    "h5", "h6", "td",
+)  # fmt: skip
 _WATCHED = {*_TELLING, "a"}
 _UNCLOSED = {"p", "li", "dt", "dd", "td", "th", "tr", "option"}
 _NOTED = {"meta", "link", "time"}
 _DEEPEST = 400
+_LONGEST_CAPTION = 1000
+_CAPTION = re.compile(
+    r"""\b(?:class|itemprop)\s*=\s*["']?[^"'>]{0,200}?(?<![a-zA-Z])(?:img|image|photo|picture|fig|media)?[_-]?caption(?![a-zA-Z])""",
+    re.IGNORECASE,
+)
+_KIND = re.compile(r"""\btype\s*=\s*["']?([\w/+.-]{1,60})""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +57,20 @@ class Element:
         return self.attributes.get(name, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Where a script's content stands in the source, and its declared type in lower case."""
+
+    start: int
+    end: int
+    kind: str
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is code or data, not a template."""
+        return not self.kind or "javascript" in self.kind or "json" in self.kind or self.kind == "module"
+
+
 @dataclass(slots=True)
 class Markup:
     """What a scan found: pieces of readable text (source start, source end, text), the elements of its lines, and more."""
@@ -127,6 +79,7 @@ class Markup:
     tags: dict[int, str] = field(default_factory=dict)
     elements: list[Element] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
+    scripts: list[Script] = field(default_factory=list)
     title: str = ""
     length: int = 0
 
@@ -148,22 +101,24 @@ class Markup:
         return [*made, (at, max(at, self.length), "")] if self.length > at else made
 
 
-def scan(source: str) -> Markup:
-    """The readable text and the elements of an HTML source. Never raises."""
-    return _Scanner(source).run()
+def scan(source: str, *, breaks: bool = False) -> Markup:
+    """The readable text and the elements of an HTML source; with `breaks`, a line of it is a line. Never raises."""
+    return _Scanner(source, breaks).run()
 
 
 class _Scanner:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, breaks: bool) -> None:
         self.source = source
+        self.breaks = breaks
         self.markup = Markup(length=len(source))
-        self.stack: list[str] = []
+        self.stack: list[tuple[str, str]] = []  # names, and what each is meant to be
         self.inside: Counter[str] = Counter()  # how often each telling element is open
         self.row = 0
         self.fresh = True  # nothing stands on this line yet
         self.blank = False  # blanks are owed before the next word
         self.linked = self.plain = 0
         self.tag = ""
+        self.captions: dict[int, int] = {}  # the lines of the open caption, and how long each is
         self.quotes = True  # whether a quoted attribute can still be trusted to close
 
     def run(self) -> Markup:
@@ -201,10 +156,16 @@ class _Scanner:
             if name in _NOTED:
                 self.markup.elements.append(Element(name, self._attributes(match.end(), end)))
             if name not in _VOID and source[end - 2 : end] != "/>":
-                self._enter(name)
+                self._enter(name, self._meant(name, match.end(), end))
         if name in _BLOCK and (not self.fresh or (name == "br" and self.markup.pieces)):
             self._break(match.start(), end)
         return end
+
+    def _meant(self, name: str, start: int, end: int) -> str:
+        """The element that a tag stands for: a caption is often a mere div."""
+        if self.source.find("aption", start, end) < 0:
+            return name
+        return "figcaption" if _CAPTION.search(self.source, start, end) else name
 
     def _attributes(self, start: int, end: int) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -220,26 +181,32 @@ class _Scanner:
         inner = self.source[end : close.start() if close else len(self.source)]
         if name == "title" and not self.markup.title:
             self.markup.title = " ".join(entities.unescape(inner[:2000]).split())
-        if name == "script" and "ld+json" in self.source[start:end].lower():
-            self.markup.data.append(inner)
+        if name == "script":
+            kind = _KIND.search(self.source, start, end)
+            script = Script(end, end + len(inner), kind[1].lower() if kind else "")
+            self.markup.scripts.append(script)
+            if "ld+json" in script.kind:
+                self.markup.data.append(inner)
         return close.end() if close else len(self.source)
 
-    def _enter(self, name: str) -> None:
-        if name in _UNCLOSED and self.stack and self.stack[-1] == name:
-            return  # the one before ends where this begins
+    def _enter(self, name: str, meant: str) -> None:
+        if name in _UNCLOSED and self.stack and self.stack[-1][0] == name:
+            self._leave(name)  # the one before ends where this begins
         if len(self.stack) < _DEEPEST:
-            self.stack.append(name)
-            if name in _WATCHED:
-                self.inside[name] += 1
+            self.stack.append((name, meant))
+            if meant in _WATCHED:
+                self.inside[meant] += 1
 
     def _leave(self, name: str) -> None:
-        if name not in self.stack:
+        if not any(name == each for each, _ in self.stack):
             return
         left = ""
         while left != name:
-            left = self.stack.pop()
-            if left in _WATCHED:
-                self.inside[left] -= 1
+            left, meant = self.stack.pop()
+            if meant in _WATCHED:
+                self.inside[meant] -= 1
+            if meant == "figcaption":
+                self.captions.clear()
 
     def _text(self, start: int, end: int) -> None:
         if start == end:
@@ -247,7 +214,10 @@ class _Scanner:
         pieces = self.markup.pieces
         for match in _WORD.finditer(self.source, start, end):
             if match["blank"]:
-                if not self.fresh and not self.blank:
+                if self.breaks and "\n" in match[0]:
+                    if not self.fresh:
+                        self._break(match.start(), match.end())
+                elif not self.fresh and not self.blank:
                     pieces.append((match.start(), match.end(), " "))
                     self.blank = True
                 continue
@@ -256,7 +226,7 @@ class _Scanner:
                 continue
             if self.fresh:
                 self.fresh = False
-                self.tag = next((tag for tag in _TELLING if self.inside[tag]), "")
+                self.tag = next((tag for tag in _TELLING if self.inside[tag] > 0), "")
             pieces.append((match.start(), match.end(), text))
             self.blank = False
             if self.inside["a"]:
@@ -270,6 +240,13 @@ class _Scanner:
             self.tag = "a"
         if self.tag:
             self.markup.tags[self.row] = self.tag
+        if self.tag == "figcaption":
+            self.captions[self.row] = self.linked + self.plain
+            if sum(self.captions.values()) > _LONGEST_CAPTION:  # it was never closed
+                for row in self.captions:
+                    del self.markup.tags[row]
+                self.captions.clear()
+                self.inside["figcaption"] = -_DEEPEST
 
     def _break(self, start: int, end: int) -> None:
         self._settle()

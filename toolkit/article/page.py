@@ -42,6 +42,16 @@ class Page:
     said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page, and where its body was found: the lines chosen (`settled`: they are all of it), and what says so, by field."""
+
+    page: Page
+    chosen: frozenset[int] = frozenset()
+    settled: bool = False
+    evidence: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
 def split(text: str, tags: Mapping[int, str] = MappingProxyType({})) -> tuple[Line, ...]:
     """The lines of a text; `tags` gives the element of the line at an index (counting every `\\n`)."""
     lines: list[Line] = []

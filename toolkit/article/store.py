@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit import __version__
 from toolkit.article.article import Article
 from toolkit.article.build import NORMALIZER
 from toolkit.finding import ReadError, finding, quote
@@ -48,8 +50,9 @@ def path(workspace: Workspace, shard: Path) -> Path:
 
 
 def made_from(shard: Path, timezones: Mapping[str, str]) -> str:
-    """What a shard of articles depends on: the raw shard's bytes, the normalizer, its sources' time zones."""
-    facts = [sha256(shard.read_bytes()), NORMALIZER, sorted(timezones.items())]
+    """What a shard of articles depends on: the raw shard's bytes, the code that reads them, its sources' time zones."""
+    code = [NORMALIZER, __version__, version("trafilatura"), *Article.__slots__]
+    facts = [sha256(shard.read_bytes()), code, sorted(timezones.items())]
     return sha256(json.dumps(facts))
 
 
@@ -87,23 +90,22 @@ def put(workspace: Workspace, shard: Path, articles: Iterable[str], timezones: M
 
 
 def read(workspace: Workspace) -> Iterator[Article]:
-    """Every article, in the order in which pages came; of one that was crawled again, the latest revision."""
-    import pyarrow.parquet as pq
+    """Every article, in the order in which pages came; of one that was crawled again, the latest revision.
 
+    Raises ReadError (articles-damaged) where a file of data/articles is not what was written.
+    """
     latest = _latest(workspace)
     for number, shard in enumerate(raw_store.numbered(workspace.articles)):
-        for row, text in enumerate(pq.ParquetFile(shard).read(columns=["json"]).column("json").to_pylist()):
+        for row, text in enumerate(_column(shard, "json")):
             if (number, row) in latest:
                 yield Article.from_dict(json.loads(text))
 
 
 def find(workspace: Workspace, id: str) -> Article:  # noqa: A002
-    """The article under an id, or under the only id that begins so. Raises ReadError (article-unknown)."""
-    import pyarrow.parquet as pq
-
+    """The article under an id, or under the only id that begins so. Raises ReadError (article-unknown, articles-damaged)."""
     places: dict[str, tuple[int, int]] = {}
     for number, shard in enumerate(raw_store.numbered(workspace.articles)):
-        for row, each in enumerate(pq.ParquetFile(shard).read(columns=["id"]).column("id").to_pylist()):
+        for row, each in enumerate(_column(shard, "id")):
             if id and each.startswith(id):
                 places[each] = (number, row)
     if id in places:
@@ -115,15 +117,24 @@ def find(workspace: Workspace, id: str) -> Article:  # noqa: A002
         )
     [(number, row)] = places.values()
     shard = raw_store.numbered(workspace.articles)[number]
-    return Article.from_dict(json.loads(pq.ParquetFile(shard).read(columns=["json"]).column("json")[row].as_py()))
+    return Article.from_dict(json.loads(_column(shard, "json")[row]))
 
 
 def _latest(workspace: Workspace) -> set[tuple[int, int]]:
     """Where the latest revision of each article stands."""
-    import pyarrow.parquet as pq
-
     places: dict[str, tuple[int, int]] = {}
     for number, shard in enumerate(raw_store.numbered(workspace.articles)):
-        for row, each in enumerate(pq.ParquetFile(shard).read(columns=["id"]).column("id").to_pylist()):
+        for row, each in enumerate(_column(shard, "id")):
             places[each] = (number, row)
     return set(places.values())
+
+
+def _column(shard: Path, name: str) -> list[str]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        values: list[str] = pq.ParquetFile(shard).read(columns=[name]).column(name).to_pylist()
+    except (pa.ArrowException, KeyError, OSError) as error:
+        raise ReadError(finding("articles-damaged", str(shard), quote(error))) from None
+    return values

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 
 from toolkit.cli import verbs
@@ -21,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb; returns the process's exit code: 0 fine, 1 data refused, 2 usage, 3 cannot go on, 130/143 signals."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _terminated)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show Hangul still gets every line
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     screen = Screen(options.json)
     try:
@@ -40,10 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         screen.error(finding("disk", quote(error.filename or options.root), quote(error.strerror or error)))
         return 3
     except Exception as error:  # a fault of ours: one line for the person, the rest for whoever mends it
-        kept = Workspace(options.root.absolute()).runs / f"crash-{os.getpid()}.txt"
-        with suppress(OSError):
-            write(kept, traceback.format_exc().encode("utf-8", "backslashreplace"), mode=0o600)
-        screen.error(finding("internal", f"toolkit {options.verb}", f"{type(error).__name__} ({kept})"))
+        screen.error(finding("internal", f"toolkit {options.verb}", f"{type(error).__name__}{_kept(options.root)}"))
         return 3
     finally:
         screen.close()
@@ -51,3 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _terminated(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt(number)
+
+
+def _kept(root: Path) -> str:
+    """Keeps the traceback in the workspace's runs, where there is a workspace."""
+    workspace = Workspace(root.absolute())
+    kept = workspace.runs / f"crash-{os.getpid()}.txt"
+    try:
+        workspace.require()
+        write(kept, traceback.format_exc().encode("utf-8", "backslashreplace"), mode=0o600)
+    except (OSError, ToolkitError):
+        return ""
+    return f" ({kept})"

@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     add["ingest"].add_argument("paths", nargs="+", type=Path, metavar="PAGE", help="files, or folders of them")
     add["ingest"].add_argument("--source", help="the publisher, as schemas/sources.yaml names it")
     add["ingest"].add_argument("--executor", default="local", help="where to run (default: processes of this machine)")
-    add["ingest"].add_argument("--workers", type=int, help="how many processes (default: one a core)")
+    add["ingest"].add_argument("--workers", type=_positive, help="how many processes (default: one a core)")
     studio = add["studio"].add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Parser)
     start = _verb(
         studio, "start", "Start the workspace's own server and print its URL and login.", "toolkit studio start"
@@ -82,11 +82,18 @@ def parser() -> argparse.ArgumentParser:
     render = _verb(scheme, "render", "Write what is made from the scheme.", "toolkit scheme render")
     render.add_argument("--check", action="store_true", help="write nothing; fail if something is stale")
     add["demo"].add_argument("--keep", action="store_true", help="leave the server running, and print its login")
-    for name in ("ingest", "push", "pull", "check"):
+    for name in ("ingest", "predict", "push", "pull", "check", "build"):
         add[name].add_argument(
             "--allow-quarantine", type=int, default=0, metavar="N", help="exit 0 with up to N things put aside"
         )
     return top
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _common(to: argparse.ArgumentParser, *, default: bool) -> None:

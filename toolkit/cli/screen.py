@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from toolkit.finding import Finding, Tally
+from toolkit.finding import Finding, Tally, quote
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+_WIDE = 2000  # a finding's line is never longer, and holds nothing that a terminal would obey
 _SHOWN = 20  # findings of one code that are printed one by one
 
 
@@ -49,7 +50,7 @@ class Screen:
 
     def error(self, found: Finding) -> None:
         """The one line that a person sees when it cannot go on; with --json an object on stdout, too."""
-        self.line(f"toolkit: {found}")
+        self.line(quote(f"toolkit: {found}", _WIDE))
         if self.as_json:
             self.object({"error": found.to_dict()})
 
@@ -98,7 +99,7 @@ class Screen:
                 continue
             seen[each.code] += 1
             if seen[each.code] <= _SHOWN:
-                self.line(f"{each.severity} {each}")
+                self.line(quote(f"{each.severity} {each}", _WIDE))
         for code, n in seen.items():
             if n > _SHOWN:
                 self.line(f"  {code}: {n - _SHOWN} more (all are in data/runs)")

@@ -194,7 +194,6 @@ def build(workspace: Workspace, options: Namespace, screen: Screen) -> int:
     from toolkit.release import build
 
     folder, tally = build.build(workspace.require(), options.release, lambda said: screen.step("build", said))
-    # what gold leaves out is told, and is no fault of this build
     return _done(workspace, options, screen, tally, release=folder)
 
 
@@ -235,7 +234,7 @@ def demo(workspace: Workspace, options: Namespace, screen: Screen) -> int:
         )
     else:
         summary.show(done, screen)
-    return 0
+    return done.tally.exit_code()
 
 
 VERBS: dict[str, Callable[[Workspace, Namespace, Screen], int]] = {

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit import __version__
 from toolkit.annotation import agreement, pseudonym, store
 from toolkit.annotation.agreement import Agreement
 from toolkit.article import store as articles
@@ -73,6 +74,7 @@ def demo(root: Path, *, keep: bool = False, report: Report = lambda step, detail
     begun = time.monotonic()
     workspace = _workspace(root)
     with workspace.lock("demo"), _server(workspace, keep, report) as studio:
+        _prepare(workspace)
         done = _river(workspace, studio, report)
         if keep:
             login = server.login(workspace)
@@ -83,16 +85,17 @@ def demo(root: Path, *, keep: bool = False, report: Report = lambda step, detail
 
 
 def _workspace(root: Path) -> Workspace:
+    """The newest demo of this version that did not finish, or a new one."""
     demos = root / "data" / "demos"
-    for folder in sorted(demos.glob("*"), reverse=True):
-        if folder.is_dir() and not any((folder / "data" / "runs").glob("*-demo.json")):
-            workspace = Workspace(folder)
-            break
-    else:
-        workspace = Workspace(demos / datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
+    for folder in sorted(demos.glob(f"*-{__version__}"), reverse=True):
+        if not any((folder / "data" / "runs").glob("*-demo.json")):
+            return Workspace(folder)
+    return Workspace(demos / f"{datetime.now(UTC).strftime('%Y%m%dT%H%M%SZ')}-{__version__}")
+
+
+def _prepare(workspace: Workspace) -> None:
     init.init(workspace.root, gold="agreed")
     write(workspace.schemas / "sources.yaml", files("toolkit.sample").joinpath("sources.yaml").read_bytes())
-    return workspace
 
 
 @contextmanager
@@ -152,7 +155,7 @@ def _entities(splits: datasets.DatasetDict) -> list[tuple[str, str, str]]:
 def _answer(workspace: Workspace, studio: client.Client, number: int, the_scheme: Scheme, name: str) -> None:
     """Sends an annotator's shipped answers, each once, as that user."""
     email = f"{name}@example.com"
-    password = hmac.digest(pseudonym.key(workspace), email.encode(), "sha256").hex()[:24]
+    password = hmac.digest(pseudonym.key(workspace), f"password of {email}".encode(), "sha256").hex()[:24]
     person = client.Client(studio.url, studio.sign_up(email, password))
     known = {article.id: article for article in articles.read(workspace)}
     tasks = {task["data"]["article_id"]: task["id"] for task in studio.tasks(number)}

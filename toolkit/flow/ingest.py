@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,13 @@ from toolkit import executor as executors
 from toolkit import plugin
 from toolkit.article import build, decode
 from toolkit.article import store as articles
-from toolkit.finding import Finding, Tally, finding
+from toolkit.finding import Finding, Tally, finding, quote
 from toolkit.raw import read as raw_read
 from toolkit.raw import source as raw_source
 from toolkit.raw import store as raw
 from toolkit.raw.document import RawDocument, Rejected
 from toolkit.raw.source import Sources
-from toolkit.workspace import Workspace, sweep
+from toolkit.workspace import Workspace, sha256, sweep
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 UNIT = "documents"
 STAGE = "ingest"
 BATCH = 64
+BATCH_BYTES = 1 << 18
 SHARD = 1024
-SHARD_BYTES = 64 * 1024 * 1024
+SHARD_BYTES = 1 << 21
+NOTED = 1000
+"""Findings of one code that a run keeps; beyond that they are counted, so that memory stays bounded."""
 
 
 @dataclass(slots=True)
@@ -67,19 +71,21 @@ def ingest(
         conflicts = _conflicts(raw_read.read(paths, sources, source))
         known = raw.known(workspace)
         held: list[Made] = []
+        size = 0
         fresh = _fresh(raw_read.read(paths, sources, source), conflicts, known, workspace, tally)
         for made in _mapped(fresh, sources, run, workers):
             for each in made:
                 if each.article is None:
                     workspace.quarantine(STAGE, each.document.body, each.findings)
-                    tally.quarantine(UNIT, each.findings)
+                    tally.quarantine(UNIT)
                 else:
                     tally.keep(UNIT)
-                    tally.note(each.findings)
                     held.append(each)
-            if len(held) >= SHARD or sum(len(each.document.body) for each in held) >= SHARD_BYTES:
+                    size += len(each.document.body)
+                _note(tally, each.findings)
+            if len(held) >= SHARD or size >= SHARD_BYTES:
                 _keep(workspace, held, sources)
-                held = []
+                held, size = [], 0
             if progress:
                 progress(len(made))
         if held:
@@ -99,51 +105,82 @@ def examine(workspace: Workspace, paths: Sequence[Path], *, source: str | None =
         for each in made:
             if each.article:
                 tally.keep(UNIT)
-                tally.note(each.findings)
             else:
-                tally.quarantine(UNIT, each.findings)
+                tally.quarantine(UNIT)
+            _note(tally, each.findings)
     return tally
 
 
 @dataclass(slots=True)
 class _Conflicts:
-    """The first content under each identifier of a run, and the identifiers with more than one."""
+    """What only a whole run can tell: the identifiers with several contents, and those given as a number and as a string."""
 
-    first: dict[str, str] = field(default_factory=dict)
-    others: dict[str, set[str]] = field(default_factory=dict)
+    contents: dict[int, list[int]]
+    names: frozenset[int]
+
+    def others(self, document: RawDocument) -> list[str] | None:
+        """The other contents that bear a document's identifier in this run; None where there is none."""
+        if not self.contents:
+            return None
+        found = self.contents.get(int(build.identity(document), 16))
+        own = int(document.sha256[:16], 16)
+        return [f"{each:016x}"[:12] for each in found if each != own] if found else None
 
 
 def _conflicts(found: Iterable[RawDocument | Rejected]) -> _Conflicts:
-    """A first pass over a run: nothing of a page may be kept before all that bears its identifier was seen."""
-    seen = _Conflicts()
+    """A first pass over a run: nothing of a page may be kept before all that bears its identifier was seen.
+
+    A document costs it 16 bytes, and less than a twentieth of the time that its article takes. Nothing of this pass is kept
+    on disk, so a run that is killed and begun again judges as one that was not.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ids, contents, given, numbers = array("Q"), array("Q"), array("Q"), array("Q")
     for each in found:
-        if isinstance(each, RawDocument):
-            id = build.identity(each)  # noqa: A001
-            if seen.first.setdefault(id, each.sha256) != each.sha256:
-                seen.others.setdefault(id, {seen.first[id]}).add(each.sha256)
-    return seen
+        if isinstance(each, Rejected):
+            if each.id is not None:
+                numbers.append(_word(each.id))
+            continue
+        ids.append(int(build.identity(each), 16))
+        contents.append(int(each.sha256[:16], 16))
+        if each.url and "://" not in each.url:
+            given.append(_word(each.url))
+    table = pa.table({"id": pa.array(ids, pa.uint64()), "content": pa.array(contents, pa.uint64())})
+    counted = table.group_by("id").aggregate([("content", "count_distinct")])
+    several = counted.filter(pc.greater(counted["content_count_distinct"], 1))["id"]
+    rows = table.filter(pc.is_in(table["id"], value_set=several)).group_by("id").aggregate([("content", "distinct")])
+    columns = rows.to_pydict()
+    shared = {a: sorted(b) for a, b in zip(columns["id"], columns["content_distinct"], strict=True)}
+    return _Conflicts(shared, frozenset(given) & frozenset(numbers))
+
+
+def _word(name: str) -> int:
+    return int(sha256(name)[:16], 16)
 
 
 def _fresh(
     found: Iterable[RawDocument | Rejected],
     conflicts: _Conflicts,
-    known: set[raw.Key],
+    known: set[int],
     workspace: Workspace | None,
     tally: Tally,
 ) -> Iterator[RawDocument]:
     """The documents of a run that are to be made into articles; the others are counted here."""
-    seen: set[raw.Key] = set()
+    seen: set[int] = set()
     for each in found:
         if isinstance(each, Rejected):
-            _reject(workspace, tally, each)
+            _reject(workspace, tally, _colliding(each, conflicts))
             continue
-        key = raw.key(each)
-        if key in known:
+        key = raw.key(each.source, each.url, each.sha256)
+        # a page that comes without its source is the one that came with it; one that comes with another is a correction
+        unnamed = each.source == raw_source.UNKNOWN.key and raw.key(raw.ANY, each.url, each.sha256) in known
+        if key in known or unnamed:
             tally.skip(UNIT, "already-known")
         elif key in seen:
-            tally.note(finding("duplicate-exact", each.origin, f"found the same page again ({each.sha256[:12]})"))
+            _note(tally, finding("duplicate-exact", each.origin, f"found the same page again ({each.sha256[:12]})"))
             tally.skip(UNIT, "duplicate-exact")
-        elif (others := _others(each, conflicts)) is not None:
+        elif (others := conflicts.others(each)) is not None:
             seen.add(key)
             message = f"found {each.sha256[:12]}, and under the same identifier {', '.join(others)}"
             _reject(workspace, tally, Rejected(finding("id-conflict", each.origin, message), each.body))
@@ -152,22 +189,33 @@ def _fresh(
             yield each
 
 
-def _others(document: RawDocument, conflicts: _Conflicts) -> list[str] | None:
-    """The other contents that bear a document's identifier in this run; None where there is none."""
-    if not conflicts.others:
-        return None
-    contents = conflicts.others.get(build.identity(document))
-    return sorted(each[:12] for each in contents - {document.sha256}) if contents else None
+def _colliding(rejected: Rejected, conflicts: _Conflicts) -> Rejected:
+    """What was put aside, told of the string that another record has where this one has a number."""
+    if rejected.id is None or _word(rejected.id) not in conflicts.names:
+        return rejected
+    found = rejected.finding
+    message = f'{found.message}; it collides with the string "{quote(rejected.id, 24)}" of another record'
+    return replace(rejected, finding=replace(found, message=message))
 
 
 def _reject(workspace: Workspace | None, tally: Tally, rejected: Rejected) -> None:
     if rejected.finding.severity == "W":
-        tally.note(rejected.finding)
+        _note(tally, rejected.finding)
         tally.skip(UNIT, rejected.finding.code)
         return
     if workspace is not None and rejected.content:
         workspace.quarantine(STAGE, rejected.content, [rejected.finding])
-    tally.quarantine(UNIT, rejected.finding)
+    tally.quarantine(UNIT)
+    _note(tally, rejected.finding)
+
+
+def _note(tally: Tally, found: Finding | Iterable[Finding]) -> None:
+    """Findings into the tally: the first of each code whole, the others as a number."""
+    for each in (found,) if isinstance(found, Finding) else found:
+        if tally.by_code[each.code] < NOTED:
+            tally.note(each)
+        else:
+            tally.by_code[each.code] += 1
 
 
 def _mapped(
@@ -181,12 +229,14 @@ def _mapped(
 
     def batches() -> Iterator[pa.RecordBatch]:
         group: list[RawDocument] = []
+        size = 0
         for each in documents:
             group.append(each)
-            if len(group) == BATCH:
+            size += len(each.body)
+            if len(group) == BATCH or size >= BATCH_BYTES:
                 under_way.append(group)
                 yield _batch(group, sources)
-                group = []
+                group, size = [], 0
         if group:
             under_way.append(group)
             yield _batch(group, sources)

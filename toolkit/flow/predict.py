@@ -12,10 +12,11 @@ from toolkit.annotation.gold import decide
 from toolkit.article import store as articles
 from toolkit.article.article import Article
 from toolkit.article.span import Span
-from toolkit.finding import Tally, finding, quote
+from toolkit.finding import ReadError, Tally, finding
 from toolkit.release import card
 from toolkit.scheme import scheme
 from toolkit.scheme.scheme import Scheme
+from toolkit.task import check
 from toolkit.task.task import Prediction
 from toolkit.workspace import Workspace, dump, write
 
@@ -26,7 +27,9 @@ TAGGERS = ("pay", "gazetteer")
 def predict(
     workspace: Workspace, taggers: Sequence[str] = TAGGERS, progress: Callable[[int], None] = lambda n: None
 ) -> Tally:
-    """Writes what each tagger suggests for every article to data/predictions/TAGGER.jsonl; unit `predictions`.
+    """Writes what each tagger suggests for every article to data/predictions/N-TAGGER.jsonl; unit `predictions`.
+
+    Where spans of two taggers overlap, the one named first is heard.
 
     Taggers that learn are trained on the gold so far. A suggestion that crosses the scheme (an unknown label, a span outside
     the text) is put aside. Raises ToolkitError (plugin-unknown) for a name that no tagger has.
@@ -35,19 +38,23 @@ def predict(
     everything = list(articles.read(workspace))
     gold = list(_gold(workspace, the_scheme, {article.id: article for article in everything}))
     tally = Tally()
-    for name in taggers:
+    for stale in workspace.predictions.glob("*.jsonl"):
+        stale.unlink()
+    for order, name in enumerate(dict.fromkeys(taggers)):
         tag = plugin.load("taggers", name)(the_scheme, gold)
         lines = []
         for article in everything:
             said: Prediction = tag(article)
-            problem = _problem(said, article, the_scheme)
+            problem = check.problem(said, article, the_scheme)
             if problem:
-                tally.quarantine("predictions", finding("prediction-bad", f"{name}, article {article.id}", problem))
+                found = finding("prediction-bad", f"{name}, article {article.id}", problem)
+                workspace.quarantine("predict", dump(said.to_dict()), [found])
+                tally.quarantine("predictions", found)
             else:
                 tally.keep("predictions")
                 lines.append(dump({"article_id": article.id, "text_sha256": article.text_sha256, **said.to_dict()}))
             progress(1)
-        write(workspace.predictions / f"{name}.jsonl", b"".join(lines))
+        write(workspace.predictions / f"{order}-{name}.jsonl", b"".join(lines))
     return tally
 
 
@@ -55,10 +62,15 @@ def read(workspace: Workspace) -> dict[tuple[str, str], list[Prediction]]:
     """The suggestions that were made, by article id and text hash: a changed text has none."""
     made: dict[tuple[str, str], list[Prediction]] = {}
     for path in sorted(workspace.predictions.glob("*.jsonl")):
-        for line in path.read_bytes().splitlines():
-            value = json.loads(line)
-            key = (value.pop("article_id"), value.pop("text_sha256"))
-            made.setdefault(key, []).append(Prediction.from_dict(value))
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            try:
+                value = json.loads(line)
+                key = (value.pop("article_id"), value.pop("text_sha256"))
+                made.setdefault(key, []).append(Prediction.from_dict(value))
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                message = "it is no prediction; run `toolkit predict` to make it again"
+                where = f"data/predictions/{path.name}:{number}"
+                raise ReadError(finding("prediction-bad", where, message, severity="F")) from None
     return made
 
 
@@ -67,17 +79,3 @@ def _gold(workspace: Workspace, the_scheme: Scheme, known: dict[str, Article]) -
     for gold in decide(answers, the_scheme, card.read(workspace).gold, Tally()):
         if gold.relevant:
             yield known[gold.article_id].text, list(gold.spans)
-
-
-def _problem(said: Prediction, article: Article, the_scheme: Scheme) -> str | None:
-    ids = {span.id for span in said.spans}
-    for span in said.spans:
-        if span.label not in the_scheme.entities:
-            return f"the label {quote(span.label)} is not in the scheme"
-        if not 0 <= span.start < span.end <= len(article.text):
-            return f"a span from {span.start} to {span.end}, the text has {len(article.text)} characters"
-    if any(each.target not in ids and each.target is not None for each in said.attributes):
-        return "an attribute of a span that is not there"
-    if any(end not in ids for each in said.relations for end in (each.head, each.tail)):
-        return "a relation to a span that is not there"
-    return None

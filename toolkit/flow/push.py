@@ -31,9 +31,12 @@ def push(
     with workspace.lock("push"):
         everything = list(articles.read(workspace))
         suggested = predict.read(workspace) if suggest else {}
+        made = Tally()
         if suggest and any((article.id, article.text_sha256) not in suggested for article in everything):
-            predict.predict(workspace)
+            made = predict.predict(workspace)
             suggested = predict.read(workspace)
         number = project.ensure(workspace, client, the_scheme, card.read(workspace).front["pretty_name"])
         tasks = (Task.of(each, suggested.get((each.id, each.text_sha256), ())) for each in everything)
-        return task_push.push(workspace, client, number, tasks, the_scheme, progress), number
+        tally = task_push.push(workspace, client, number, tasks, the_scheme, progress)
+        tally.merge(made)
+        return tally, number

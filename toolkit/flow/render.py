@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from toolkit.finding import Finding, finding
+from toolkit.finding import Finding, SchemeError, finding
 from toolkit.record import table
+from toolkit.release import card
 from toolkit.scheme import json_schema, markdown, scheme
 from toolkit.task import label_config
 from toolkit.workspace import Workspace, dump, write
-
-_BLOCK = re.compile(r"(<!-- made: (scheme \w+ \w+) -->\n)(.*?)(<!-- /made -->)", re.DOTALL)
 
 
 def readings(workspace: Workspace) -> dict[str, bytes]:
@@ -24,13 +21,15 @@ def readings(workspace: Workspace) -> dict[str, bytes]:
     }
     for name, text in table.contract_yaml(the_scheme).items():
         made[f"schemas/{name}.contract.yaml"] = text.encode("utf-8")
-    blocks = markdown.tables(the_scheme, "ko") | markdown.tables(the_scheme, "en")
+    blocks = markdown.tables(the_scheme)
     for name in ("annotations/GUIDELINES.md", "DATASET_CARD.md"):
         path = workspace.root / name
         if path.is_file():
-            text = path.read_text("utf-8")
-            filled = _BLOCK.sub(lambda m: f"{m[1]}{blocks.get(m[2], '').rstrip()}\n{m[4]}", text)
-            made[name] = filled.encode("utf-8")
+            try:
+                text = path.read_text("utf-8")
+            except UnicodeDecodeError:
+                raise SchemeError(finding("config-missing", name, "cannot be read: not UTF-8")) from None
+            made[name] = card.fill(text, blocks, "scheme ").encode("utf-8")
     return made
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.finding import Finding
-from toolkit.workspace import sha256
+from toolkit.workspace import dump, sha256
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """One page as received. Nothing has been decoded, cut or repaired.
 
-    `origin` says where it was read (`file`, `file#member`, `file:line`); `charset` is what a server or container declared;
+    `origin` says where it was read (`file`, `file:line`, `file#member`, `file#member:line`); `charset` is what a server or container declared;
     `fetched_at` is ISO 8601 or None when nobody knows; `sha256` is the hash of `body`.
     """
 
@@ -46,7 +46,17 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Something that cannot become a document: its exact bytes, and what is wrong with it."""
+    """Something that cannot become a document: its exact bytes, and what is wrong with it.
+
+    What is too large to keep stands in `content` as its place and hash (`reference`). `id` is what the input calls it, as far
+    as that can be told.
+    """
 
     finding: Finding
     content: bytes
+    id: str | None = None
+
+
+def reference(file: str, start: int, end: int, digest: str) -> bytes:
+    """What quarantine keeps of bytes that are too many: their file, half-open range and SHA-256, as one line of JSON."""
+    return dump({"file": file, "bytes": [start, end], "sha256": digest})

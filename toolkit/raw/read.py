@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from importlib import import_module
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from toolkit import plugin
 from toolkit.finding import Finding, ReadError, finding, quote
+from toolkit.raw import name as names
 from toolkit.raw.document import RawDocument, Rejected
-from toolkit.raw.file import content, opened
-from toolkit.raw.source import Sources
+from toolkit.raw.file import beginning, refused
+from toolkit.raw.kind import SNIFF, kind, reader
+from toolkit.raw.source import Source, Sources
 
-Reader = Callable[..., Iterator[RawDocument | Rejected]]
-
-SHIPPED = ("html", "jsonl", "text")
-_SNIFF = 4096
-_MARKUP = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<meta[\s]|<body[\s>]", re.IGNORECASE)
-_WIDE_MARKUP = re.compile(r"(?i)<!doctype\s+html|<html[\s>]|<meta[\s]")
-_ARRAY = re.compile(rb"\[\s*[{\]]")
+_PAGES = (".json", ".jsonl", ".ndjson")
 
 
 def read(paths: Iterable[Path], sources: Sources, source: str | None = None) -> Iterator[RawDocument | Rejected]:
@@ -37,56 +30,64 @@ def read(paths: Iterable[Path], sources: Sources, source: str | None = None) -> 
             raise ReadError(finding("raw-io", quote(path), "no such file or folder"))
     if source is not None:
         sources.of(given=source)
+    walk = _Walk()
     for path in named:
         real = path.resolve() if path.is_symlink() else path
-        for found in _walk(real, real.parent if real.is_file() else real):
+        for found in walk.files(real, real.parent if real.is_file() else real):
             if isinstance(found, Rejected):
                 yield found
-                continue
-            yield from _documents(*found, sources, source)
+            else:
+                yield from _documents(*found, sources, source)
 
 
-def kind(head: bytes) -> str:
-    """The reader that a file's first bytes ask for: html, jsonl or text."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start[:1] == b"{" or _ARRAY.match(start):
-        return "jsonl"
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "html" if _WIDE_MARKUP.search(head[: len(head) // 2 * 2].decode("utf-16", "ignore")) else "text"
-    return "html" if _MARKUP.search(head) else "text"
+@dataclass(slots=True)
+class _Walk:
+    """A walk over trees, which reads a file of two names in them once."""
 
+    linked: set[tuple[int, int]] = field(default_factory=set)
 
-def reader(name: str) -> Reader:
-    """The reader under a name: a shipped one, or a plug-in of the group toolkit.readers. Raises ToolkitError for neither."""
-    if name in SHIPPED:
-        shipped: Reader = import_module(f"toolkit.raw.readers.{name}").read
-        return shipped
-    return plugin.load("readers", name)
+    def files(
+        self, path: Path, root: Path, twins: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[Path, str] | Rejected]:
+        """The regular files of a tree with the names they go by, and what was passed over."""
+        where = quote(_name(path, root), 1000)
+        wrong = "two names that differ in normal form only" if path.name in twins else names.unsafe(path.name)
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            yield Rejected(finding("skipped-special-file", where, "found a link, pipe or device"), b"")
+        elif wrong:
+            found = finding("path-unsafe", where, f"found {wrong}")
+            yield refused(path, found) if path.is_file() else Rejected(found, b"")
+        elif path.is_dir():
+            yield from self._folder(path, root, where)
+        elif self._again(path):
+            yield Rejected(finding("skipped-special-file", where, "found another name of a file already read"), b"")
+        else:
+            yield path, where
 
-
-def _walk(path: Path, root: Path) -> Iterator[tuple[Path, str] | Rejected]:
-    """The regular files of a tree with the names they go by, and what was passed over."""
-    where = _name(path, root)
-    try:
-        where.encode("utf-8")
-    except UnicodeEncodeError:
-        yield Rejected(finding("path-unsafe", quote(where), "found a name that is not UTF-8", severity="Q"), b"")
-        return
-    if path.is_symlink() or not (path.is_file() or path.is_dir()):
-        yield Rejected(finding("skipped-special-file", where, "found a link, pipe or device"), b"")
-    elif path.is_file():
-        yield path, where
-    else:
+    def _folder(self, path: Path, root: Path, where: str) -> Iterator[tuple[Path, str] | Rejected]:
         try:
+            if path.suffix.lower() in _PAGES:
+                raise IsADirectoryError(21, "Is a directory, by the name of a file")
             entries = sorted(path.iterdir(), key=lambda each: each.name)
         except OSError as error:
             yield Rejected(finding("raw-io", where, f"cannot be read: {error.strerror} ({error.errno})"), b"")
             return
+        twins = names.twins(each.name for each in entries)
         for each in entries:
             if each.name.startswith("."):
-                yield Rejected(finding("skipped-hidden-file", _name(each, root), "found a hidden file or folder"), b"")
+                found = finding("skipped-hidden-file", quote(_name(each, root), 1000), "found a hidden file or folder")
+                yield Rejected(found, b"")
             else:
-                yield from _walk(each, root)
+                yield from self.files(each, root, twins)
+
+    def _again(self, path: Path) -> bool:
+        """Whether a hard link's file was met already."""
+        facts = path.stat()
+        place = facts.st_dev, facts.st_ino
+        if facts.st_nlink < 2 or place not in self.linked:
+            self.linked.update({place} if facts.st_nlink > 1 else ())
+            return False
+        return True
 
 
 def _name(path: Path, root: Path) -> str:
@@ -98,22 +99,24 @@ def _documents(path: Path, where: str, sources: Sources, given: str | None) -> I
     """The documents of one file, with their sources, under the name that the file goes by."""
     base = sources.of(folder=PurePath(where).parent, given=given)
     try:
-        with opened(path) as stream:
-            head = stream.read(_SNIFF)
-        name = kind(head)
-        if name == "jsonl" and _ARRAY.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
-            found = "found a JSON array, expected JSON lines: one object a line"
-            yield Rejected(finding("raw-shape", where, found), content(path))
-            return
-        for each in reader(name)(path, base):
+        for each in reader(kind(beginning(path, SNIFF), where))(path, base):
             if isinstance(each, Rejected):
                 yield replace(each, finding=_called(each.finding, path, where))
             else:
-                owner = sources.of(url=each.url) if given is None else base
-                key = base.key if owner.key == "unknown" else owner.key
-                yield replace(each, source=key, origin=where + each.origin.removeprefix(str(path)))
+                origin = where + each.origin.removeprefix(str(path))
+                yield replace(each, source=_owner(each, origin, base, sources, given), origin=origin)
     except ReadError as error:
-        yield Rejected(_called(error.finding, path, where), b"")
+        yield refused(path, _called(error.finding, path, where))
+
+
+def _owner(document: RawDocument, origin: str, base: Source, sources: Sources, given: str | None) -> str:
+    """The key of a document's source: as given, by its address, by the folder of its file, by the folder in its archive."""
+    if given is not None:
+        return base.key
+    by_address = sources.of(url=document.url)
+    if by_address.key != "unknown" or base.key != "unknown":
+        return base.key if by_address.key == "unknown" else by_address.key
+    return sources.of(folder=PurePath(origin.replace("#", "/")).parent).key
 
 
 def _called(found: Finding, path: Path, where: str) -> Finding:

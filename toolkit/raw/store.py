@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,6 @@ from toolkit.workspace import Workspace, write
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Key = tuple[str, str | None, str]
-"""What makes a page known: source, url, sha256."""
 
 _PART = re.compile(r"part-(\d{5,})\.parquet")
 
@@ -31,9 +29,14 @@ def schema() -> pa.Schema:
     return pa.schema([*texts[:-1], pa.field("body", pa.large_binary(), False), texts[-1]])
 
 
-def key(document: RawDocument) -> Key:
-    """What a document is known by."""
-    return document.source, document.url, document.sha256
+ANY = "*"
+"""In place of a source: whichever it is."""
+
+
+def key(source: str, url: str | None, sha256: str) -> int:
+    """What a page is known by, in 128 bits, so that millions of them can be held."""
+    facts = "\n".join((source, sha256, "" if url is None else f"={url}"))
+    return int.from_bytes(blake2b(facts.encode("utf-8", "surrogatepass"), digest_size=16).digest(), "big")
 
 
 def batch(documents: Iterable[RawDocument]) -> pa.RecordBatch:
@@ -85,12 +88,13 @@ def documents(workspace: Workspace) -> Iterator[RawDocument]:
         yield from read(shard)
 
 
-def known(workspace: Workspace) -> set[Key]:
-    """What the workspace has already, without opening the bodies."""
-    found: set[Key] = set()
+def known(workspace: Workspace) -> set[int]:
+    """The keys of what the workspace has already, without opening the bodies; each page under its source, and under ANY."""
+    found: set[int] = set()
     for shard in shards(workspace):
         columns = _table(shard, ["source", "url", "sha256"]).to_pydict()
-        found.update(zip(columns["source"], columns["url"], columns["sha256"], strict=True))
+        found.update(map(key, columns["source"], columns["url"], columns["sha256"]))
+        found.update(key(ANY, url, sha) for url, sha in zip(columns["url"], columns["sha256"], strict=True))
     return found
 
 

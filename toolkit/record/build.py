@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from toolkit.annotation import store
 from toolkit.annotation.check import sound
 from toolkit.annotation.gold import Gold, Policy, decide
+from toolkit.article import duplicates
 from toolkit.article import store as articles
 from toolkit.article.article import Article
 from toolkit.article.span import Span
@@ -26,17 +27,23 @@ def assemble(workspace: Workspace, scheme: Scheme, policy: Policy, tally: Tally)
     """
     known = {article.id: article for article in articles.read(workspace)}
     golds = decide(sound(store.by_article(workspace), known, scheme, tally), scheme, policy, tally)
-    made = records(golds, known, raw_source.load(workspace), scheme, tally)
+    groups = duplicates.groups(workspace)
+    made = records(golds, known, raw_source.load(workspace), scheme, tally, groups)
     return sorted(made, key=lambda record: (record.published_on or "", record.article_id))
 
 
 def records(
-    golds: Iterable[Gold], articles: dict[str, Article], sources: Sources, scheme: Scheme, tally: Tally
+    golds: Iterable[Gold],
+    articles: dict[str, Article],
+    sources: Sources,
+    scheme: Scheme,
+    tally: Tally,
+    groups: Mapping[str, str],
 ) -> Iterator[Record]:
     """A record for each gold answer whose article is here, unchanged, and may be released; unit `records` in `tally`.
 
     `articles` by id. Text of a source whose rights are not `full` is withheld (rights-standoff); a source whose rights are
-    `none` is left out altogether.
+    `none` is left out altogether. `groups`: the duplicates' group of each article that is not alone.
     """
     for gold in golds:
         article = articles.get(gold.article_id)
@@ -48,21 +55,24 @@ def records(
             message = f"labelled on text {gold.text_sha256[:12]}, now {article.text_sha256[:12]}"
             tally.quarantine("records", finding("text-changed", where, message))
             continue
-        source = sources.get(article.source)
+        # by what is known of the sources now, not when the page came
+        given = None if article.source == raw_source.UNKNOWN.key else article.source
+        source = sources.get(given) if given else sources.of(article.url)
         if source.rights == "none":
             tally.skip("records", "rights-none")
             continue
         if source.rights != "full":
-            tally.note(finding("rights-standoff", where, f"source {article.source}: its text is withheld"))
+            tally.note(finding("rights-standoff", where, f"source {source.key}: its text is withheld"))
         tally.keep("records")
-        yield _record(gold, article, source, scheme)
+        yield _record(gold, article, source, scheme, groups.get(article.id))
 
 
-def _record(gold: Gold, article: Article, source: Source, scheme: Scheme) -> Record:
+def _record(gold: Gold, article: Article, source: Source, scheme: Scheme, group: str | None) -> Record:
     full = source.rights == "full"
-    attributes: dict[str, dict[str, Any]] = {span.id: {} for span in gold.spans}
+    attributes: dict[str | None, dict[str, Any]] = {None: {}, **{span.id: {} for span in gold.spans}}
     for each in gold.attributes:
-        if each.target is not None:
+        # what was typed in freely may repeat the text
+        if full or scheme.attributes[each.name].type != "text":
             attributes[each.target][each.name] = each.value
     cluster = _clusters(gold, article.text, scheme)
     entities = tuple(
@@ -87,13 +97,19 @@ def _record(gold: Gold, article: Article, source: Source, scheme: Scheme) -> Rec
         sentences=article.sentences,
         entities=entities if gold.relevant else None,
         relations=relations if gold.relevant else None,
+        attributes={
+            each.name: attributes[None][each.name]
+            for each in scheme.article_attributes
+            if each.name in attributes[None]
+        },
         relevant=gold.relevant,
         n_chars=len(article.text),
+        dup_group=group,
         url=article.url,
-        outlet=article.outlet,
+        outlet=article.outlet if full else (source.name if source.key != raw_source.UNKNOWN.key else None),
         published_at=article.published_at,
         published_precision=article.published_precision,
-        source=article.source,
+        source=source.key,
         rights=source.rights,
         licence=source.licence,
         split="train",

@@ -36,9 +36,11 @@ class RecordRelation:
 class Record:
     """The gold answer for one article.
 
-    `entities` and `relations` are None for an article judged not relevant: nobody looked for any. Where `rights` are not
-    full, `title`, `text` and the entities' texts are None; offsets, hashes and the length (`n_chars`) stay. `provenance`
-    says what page, annotators, policy and versions it comes from.
+    `entities` and `relations` are None for an article judged not relevant: nobody looked for any. `attributes` are
+    what was said of the whole article. Where `rights` are not
+    full, `title`, `text` and the entities' texts are None; offsets, hashes and the length (`n_chars`) stay. `dup_group`
+    names the group of articles that say the same, None for one alone. `provenance` says what page, annotators, policy and
+    versions it comes from.
     """
 
     article_id: str
@@ -49,8 +51,10 @@ class Record:
     sentences: tuple[Range, ...]
     entities: tuple[RecordEntity, ...] | None
     relations: tuple[RecordRelation, ...] | None
+    attributes: dict[str, Any]
     relevant: bool
     n_chars: int
+    dup_group: str | None
     url: str | None
     outlet: str | None
     published_at: str | None

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.article import duplicates
 from toolkit.finding import Finding, Tally, ToolkitError, finding
 from toolkit.record import build as record_build
 from toolkit.record import check, table
@@ -51,6 +52,8 @@ def build(
     with workspace.lock("build"):
         _sweep(workspace)
         tally = Tally()
+        progress("finding duplicates")
+        tally.note(duplicates.refresh(workspace))
         progress("deciding the gold")
         records = record_build.assemble(workspace, the_scheme, the_card.gold, tally)
         if not records:

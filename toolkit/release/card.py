@@ -59,10 +59,15 @@ def read(workspace: Workspace) -> Card:
     return Card(front.value, text[match.end() :])
 
 
-def fill(text: str, made: Mapping[str, str]) -> str:
-    """A text with each of its made blocks filled anew. Raises SchemeError (card-config) for a block that nothing makes."""
+def fill(text: str, made: Mapping[str, str], kind: str = "") -> str:
+    """A text with its made blocks filled anew: all, or those whose name begins with `kind`.
+
+    Raises SchemeError (card-config) for such a block that nothing makes.
+    """
 
     def block(match: re.Match[str]) -> str:
+        if not match[2].startswith(kind):
+            return match[0]
         if match[2] not in made:
             known = ", ".join(sorted(made))
             raise SchemeError(finding("card-config", f"made: {match[2]}", f"nothing makes it; there are: {known}"))

@@ -28,17 +28,18 @@ def features(scheme: Scheme) -> dict[str, datasets.Features]:
         relation["label"] = ClassLabel(names=list(scheme.relations))
     if attributes:  # Parquet has no struct without fields
         entity["attributes"] = attributes
+    of_article = {each.name: types[each.type] for each in scheme.article_attributes}
     flat_entity = {name: each for name, each in entity.items() if name != "attributes"} | attributes
     return {
         "gold": Features({
             "article_id": string, "title": string, "text": string, "paragraphs": List(span), "sentences": List(span),
             "entities": List(entity), "relations": List(relation), "relevant": Value("bool"), "published_on": string,
-            "source": string, "rights": string,
+            "source": string, "rights": string, **({"attributes": of_article} if of_article else {}),
         }),
         "articles": Features({
             "article_id": string, "url": string, "source": string, "outlet": string, "title": string, "text": string,
             "text_sha256": string, "published_at": string, "published_precision": string, "n_chars": offset,
-            "rights": string, "licence": string,
+            "dup_group": string, "rights": string, "licence": string,
         }),
         "entities": Features({"article_id": string, **flat_entity}),
         "relations": Features({"article_id": string, **relation}),
@@ -74,10 +75,11 @@ def rows(records: Iterable[Record], scheme: Scheme) -> dict[str, list[dict[str, 
             "entities": None if nested is None else [entity(each) | {"attributes": attributes(each)} for each in nested],
             "relations": None if arrows is None else [relation(each) for each in arrows],
             "relevant": record.relevant, "published_on": record.published_on, "source": record.source, "rights": record.rights,
+            "attributes": {each.name: record.attributes.get(each.name) for each in scheme.article_attributes},
         })  # fmt: skip
         made["articles"].append({name: getattr(record, name) for name in (
             "article_id", "url", "source", "outlet", "title", "text", "text_sha256", "published_at", "published_precision",
-            "n_chars", "rights", "licence",
+            "n_chars", "dup_group", "rights", "licence",
         )})  # fmt: skip
         key = {"article_id": record.article_id}
         made["entities"] += [key | entity(each) | attributes(each) for each in nested or ()]

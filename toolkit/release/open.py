@@ -74,8 +74,10 @@ def records(folder: Path) -> Iterator[Record]:
                 sentences=tuple((each["start"], each["end"]) for each in row["sentences"]),
                 entities=None if entities is None else tuple(_entity(each, entity_labels) for each in entities),
                 relations=None if relations is None else tuple(_relation(each, relation_labels) for each in relations),
+                attributes=_said(row.get("attributes")),
                 relevant=row["relevant"],
                 n_chars=fact.get("n_chars") or len(row["text"] or ""),
+                dup_group=fact.get("dup_group"),
                 url=fact.get("url"),
                 outlet=fact.get("outlet"),
                 published_at=fact.get("published_at") or row["published_on"],
@@ -97,7 +99,7 @@ def _label(number: int, labels: list[str]) -> str:
 
 
 def _entity(row: dict[str, Any], labels: list[str]) -> RecordEntity:
-    said = {name: value for name, value in (row.get("attributes") or {}).items() if value is not None}
+    said = _said(row.get("attributes"))
     return RecordEntity(
         row["id"], _label(row["label"], labels), row["start"], row["end"], row["text"], row["cluster"], said
     )
@@ -105,3 +107,7 @@ def _entity(row: dict[str, Any], labels: list[str]) -> RecordEntity:
 
 def _relation(row: dict[str, Any], labels: list[str]) -> RecordRelation:
     return RecordRelation(row["id"], _label(row["label"], labels), row["head"], row["tail"], tuple(row["flags"]))
+
+
+def _said(attributes: dict[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (attributes or {}).items() if value is not None}

@@ -110,6 +110,4 @@ def _blocks(context: Context) -> dict[str, str]:
             ],
         ),
     }
-    for language in ("ko", "en"):
-        made |= markdown.tables(context.scheme, language)
-    return made
+    return made | markdown.tables(context.scheme)

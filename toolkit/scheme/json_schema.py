@@ -31,7 +31,7 @@ def annotation(scheme: Scheme) -> dict[str, Any]:
             "article_id": _STRING,
             "text_sha256": _SHA,
             "annotator": {"type": "string", "pattern": "^a-[0-9a-f]{10}$"},
-            "status": {"enum": ["submitted", "skipped"]},
+            "status": {"enum": ["submitted", "skipped", "withdrawn"]},
             "spans": _list(_object({"id": _STRING, "label": {"enum": list(scheme.entities)}, "start": _OFFSET, "end": _OFFSET})),
             "attributes": _list({"anyOf": attributes} if attributes else _NOTHING),
             "relations": _list(_relation(scheme)),
@@ -43,6 +43,7 @@ def annotation(scheme: Scheme) -> dict[str, Any]:
             "ground_truth": {"type": "boolean"},
             "parents": _list(_STRING),
             "origins": {"type": "object", "additionalProperties": _STRING},
+            "put_aside": _OFFSET,
             "extra": {"type": "object"},
         }),
     }  # fmt: skip
@@ -58,6 +59,7 @@ def record(scheme: Scheme) -> dict[str, Any]:
     }  # fmt: skip
     if attributes:
         entity["attributes"] = _object(attributes)
+    of_article = {each.name: _nullable(_value(each)) for each in scheme.article_attributes}
     return {
         "$schema": _DIALECT,
         "title": f"A released article, scheme {scheme.name} {scheme.version}",
@@ -73,6 +75,7 @@ def record(scheme: Scheme) -> dict[str, Any]:
             "published_on": _nullable(_STRING),
             "source": _STRING,
             "rights": {"enum": ["full", "standoff"]},
+            **({"attributes": _object(of_article)} if of_article else {}),
         }),
     }  # fmt: skip
 

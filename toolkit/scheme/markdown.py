@@ -16,8 +16,13 @@ _HEADS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def tables(scheme: Scheme, language: str) -> dict[str, str]:
-    """The scheme's tables (entities, attributes, relations) in a language, as `scheme entities ko` and so on."""
+def tables(scheme: Scheme) -> dict[str, str]:
+    """The scheme's tables in its languages (and those of the starter's texts), as `scheme entities ko` and so on."""
+    languages = dict.fromkeys((*scheme.languages, "ko", "en"))
+    return {name: table for language in languages for name, table in _tables(scheme, language).items()}
+
+
+def _tables(scheme: Scheme, language: str) -> dict[str, str]:
     entities = (
         (
             f"`{e.label}`",

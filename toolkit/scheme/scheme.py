@@ -110,6 +110,14 @@ class Scheme:
         return [a for a in self.attributes.values() if (a.of is None if label is None else label in (a.of or ()))]
 
     @property
+    def article_attributes(self) -> list[AttributeType]:
+        """The attributes of the article that are released: not the mark of a negative, which has a column of its own, and
+        not what is typed in freely, which is a word to the curator.
+        """
+        negative = self.irrelevant[0] if self.irrelevant else None
+        return [a for a in self.attributes.values() if a.of is None and a.type != "text" and a.name != negative]
+
+    @property
     def span_attributes(self) -> list[AttributeType]:
         """The attributes of spans, in the scheme's order."""
         return [a for a in self.attributes.values() if a.of is not None]

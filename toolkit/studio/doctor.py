@@ -59,7 +59,13 @@ def _local(workspace: Workspace, client: Client) -> list[Finding]:
 
 
 def _keys(workspace: Workspace) -> list[Path]:
-    return [workspace.studio, *(workspace.studio / name for name in ("token", "login.json", "database", "server.json"))]
+    return [
+        workspace.studio,
+        *(
+            workspace.studio / name
+            for name in ("token", "login.json", "database", "server.json", "pseudonym.key", "mark")
+        ),
+    ]
 
 
 def _disk(workspace: Workspace) -> list[Finding]:

@@ -70,15 +70,12 @@ def prove(config: str, scheme: Scheme) -> None:
 
 
 def _hold(client: Client, project: dict[str, Any], wanted: str) -> None:
-    if _same(project.get("label_config") or "<View/>", wanted):
+    """Gives a project the scheme's page; where it holds tasks, only if every control keeps its labels."""
+    shown = project.get("label_config") or "<View/>"
+    if canonicalize(shown, strip_text=True) == canonicalize(wanted, strip_text=True):
         return
-    if project.get("task_number"):
+    if project.get("task_number") and interface.controls(shown) != interface.controls(wanted):
         where = f"{client.url} project {project['id']}"
-        raise RemoteError(
-            finding("ls-config", where, f"{quote(project.get('title'))} shows other controls than the scheme")
-        )
+        message = f"{quote(project.get('title'))} shows other controls than the scheme"
+        raise RemoteError(finding("ls-config", where, message))
     client.update_config(project["id"], wanted)
-
-
-def _same(shown: str, wanted: str) -> bool:
-    return canonicalize(shown, strip_text=True) == canonicalize(wanted, strip_text=True)

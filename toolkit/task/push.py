@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.finding import RemoteError, Tally, finding
 from toolkit.scheme.scheme import Scheme
 from toolkit.task import payload
 from toolkit.task.task import Task
-from toolkit.workspace import Workspace, dump
+from toolkit.workspace import Workspace, dump, write
 
 if TYPE_CHECKING:
     from toolkit.studio.client import Client
 
 BATCH = 100
+_GRACE = 30.0  # seconds that a server may be at a batch whose sender was killed
 _PATIENCE = (1, 2, 4, 8, 15, 30, 60)  # seconds between look-ups while a server may still be working on a lost request
 
 
@@ -34,6 +37,7 @@ def push(
     what is missing. Raises RemoteError when the server is lost, or its answer stays unknown (ls-unsure).
     """
     tally = Tally()
+    _settle_killed(workspace, client, project)
     there = _there(client, project)
     batch: list[Task] = []
     for task in tasks:
@@ -74,12 +78,21 @@ def _send(
     tally: Tally,
     progress: Callable[[int], None],
 ) -> None:
+    journal = _journal(workspace)
+    write(
+        journal,
+        dump({"url": client.url, "project": project, "keys": [task.article_id for task in batch], "at": time.time()}),
+    )
     try:
         client.import_tasks(project, [payload.task(task, scheme) for task in batch])
+        journal.unlink()
     except RemoteError as error:
         code = error.finding.code
+        if code != "ls-unsure":  # the server has answered, or was never reached
+            journal.unlink(missing_ok=True)
         if code == "ls-unsure":
             _settle(client, project, batch, error)
+            journal.unlink()
             tally.keep("tasks", len(batch))
             progress(len(batch))
             return
@@ -95,6 +108,27 @@ def _send(
         return
     tally.keep("tasks", len(batch))
     progress(len(batch))
+
+
+def _journal(workspace: Workspace) -> Path:
+    """Where it is written down that a batch is on its way; it is gone once it is known what became of the batch."""
+    return workspace.studio / "sending.json"
+
+
+def _settle_killed(workspace: Workspace, client: Client, project: int) -> None:
+    """Where a run was killed while it sent, waits until its batch shows, or until the server can no longer be at it."""
+    path = _journal(workspace)
+    try:
+        sent = json.loads(path.read_bytes())
+        keys, until = set(sent["keys"]), sent["at"] + _GRACE
+        ours = (sent["url"], sent["project"]) == (client.url, project)
+    except FileNotFoundError:
+        return
+    except (ValueError, KeyError, TypeError):
+        keys, until, ours = {""}, time.time() + _GRACE, True
+    while ours and time.time() < until and len({key for key, _ in _there(client, project, sorted(keys))}) < len(keys):
+        time.sleep(1.0)
+    path.unlink()
 
 
 def _settle(client: Client, project: int, batch: list[Task], error: RemoteError) -> None:
