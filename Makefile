@@ -1,7 +1,7 @@
 # The two commands: make demo, make test. Both make what they need first.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help env demo test check lock clean
+.PHONY: help env demo test check bench lock clean
 
 # the first Python here that the pinned packages support
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -46,6 +46,11 @@ check: env
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/toolkit scheme render --check
 	@$(BIN)/python -m pytest tests/test_docs.py
+
+# Figures, never asserts. HTML needs pages: PAGES=folder (tests/bench/html.py says which, and where they come from).
+bench: env
+	@$(BIN)/python -m tests.bench.dedup $(ARGS)
+	@$(if $(PAGES),$(BIN)/python -m tests.bench.html --pages $(PAGES),echo "no PAGES=folder: the HTML bench is left out")
 
 # Lock files hold hashes and no index's name, so that any index can serve them.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from toolkit.article import marks
@@ -125,18 +125,45 @@ def _marked(line: Line, chosen: bool) -> str | None:
 def _body(lines: Sequence[Line], roles: list[str | None], chosen: Collection[int], heading: str) -> tuple[int, int]:
     """The first and last line of the stretch that has most running text; (0, -1) where there is none.
 
-    A notice, a stamp, a signature with an address, or the headline over the article (not one inside it) ends a stretch.
+    Where no line is long enough to be running text, whole sentences are: a brief is an article, too.
     """
     taken = [i for i in chosen if roles[i] is None]
     if taken:
         return min(taken), max(taken)
+    dense = _stretch(lines, roles, heading, marks.is_dense)
+    if dense[0] <= dense[1] or _is_wrapped(lines, roles, heading):
+        return dense
+    return _stretch(lines, roles, heading, marks.is_sentence)
+
+
+def _is_wrapped(lines: Sequence[Line], roles: list[str | None], heading: str) -> bool:
+    """Whether a sentence goes on from the line before it: of text that is wrapped, whole sentences are not whole lines."""
+    return any(
+        roles[i] is roles[i - 1] is None
+        and line.gap == 0
+        and marks.is_sentence(line.text)
+        and not marks.is_sentence(lines[i - 1].text)
+        and not _SUMMARY_BULLET.match(lines[i - 1].text)
+        and lines[i - 1].text != heading
+        for i, line in enumerate(lines)
+        if i
+    )
+
+
+def _stretch(
+    lines: Sequence[Line], roles: list[str | None], heading: str, runs: Callable[[str], bool]
+) -> tuple[int, int]:
+    """The stretch with most text in lines that `runs` takes for running text.
+
+    A notice, a stamp, a signature with an address, or the headline over the article (not one inside it) ends a stretch.
+    """
     best, weight = (0, -1), 0
     start = end = -1
     mass = alone = 0
     headed = False
     for index, line in enumerate([*lines, None]):
         role = roles[index] if line is not None else "footer"
-        if line is not None and role is None and marks.is_dense(line.text) and line.tag != "a":
+        if line is not None and role is None and runs(line.text) and line.tag != "a":
             start, mass = (index, 0) if start < 0 else (start, mass)
             end, mass, alone = index, mass + len(line.text), 0
         elif role is None or role in ("title", "chrome"):
