@@ -110,8 +110,22 @@ def test_answers_on_two_texts_are_no_answer():
 @given(st.lists(st.sets(st.sampled_from([FIRM, PERSON, ROLE, PAY])), min_size=1, max_size=4), st.randoms())
 def test_neither_order_nor_ids_decide(marked, random):
     votes = [said(*sorted(each), by=f"{n}") for n, each in enumerate(marked)]
-    [gold], _ = decided(*votes)
+    made, _ = decided(*votes)
     random.shuffle(votes)
     renamed = [replace(v, spans=tuple(replace(s, id=f"x{s.id}") for s in reversed(v.spans))) for v in votes]
-    assert decided(*renamed)[0] == [gold]
-    assert {(span.start, span.end) for span in gold.spans} == {(s.start, s.end) for s in set.intersection(*marked)}
+    assert decided(*renamed)[0] == made
+    shared = {(each.start, each.end) for each in set.intersection(*marked)}
+    assert [{(span.start, span.end) for span in gold.spans} for gold in made] == (
+        [shared] if shared or not any(marked) else []
+    )
+
+
+def test_where_nothing_is_marked_by_all_there_is_no_gold_rather_than_an_empty_one(the_scheme):
+    article = handmade.article()
+    votes = [
+        replace(handmade.annotation(article, handmade.spans(article.text, (text, "company"))), id=text, annotator=text)
+        for text in ("한빛전자", "누리소프트")
+    ]
+    tally = Tally()
+    assert list(decide({article.id: votes}, the_scheme, "agreed", tally)) == []
+    assert tally.reasons["gold: gold-undecided"] == 1

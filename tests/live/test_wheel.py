@@ -37,8 +37,13 @@ def test_the_demo_runs_from_it(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(wheel)], check=True)  # fmt: skip
     empty = tmp_path / "empty"
     empty.mkdir()
-    code = "import sys, toolkit; assert toolkit.__file__.startswith({str(site)!r}); from toolkit.cli import main; sys.exit(main(['demo']))"
-    script = f"import sys; sys.path.insert(0, {str(site)!r}); {code}"
+    script = f"""import sys
+sys.path.insert(0, {str(site)!r})
+import toolkit
+assert toolkit.__file__.startswith({str(site)!r})
+from toolkit.cli import main
+sys.exit(main(["demo"]))
+"""
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=empty, capture_output=True, text=True, timeout=500, check=False
     )

@@ -153,3 +153,11 @@ def test_the_page_is_the_same_for_the_same_scheme(the_scheme, repository):
     again = scheme.read(repository / "schemas" / "scheme.yaml")
     assert label_config.render(again) == label_config.render(the_scheme)
     assert "HyperText" not in label_config.render(the_scheme)
+
+
+def test_what_an_attribute_reads_is_something_that_the_reader_gives(repository):
+    text = (repository / "schemas" / "scheme.yaml").read_text("utf-8")
+    for wrong in (text.replace("reads: modality", "reads: mood"), text.replace("    reader: pay\n", "")):
+        with pytest.raises(SchemeError) as refused:
+            scheme.parse(wrong)
+        assert refused.value.finding.code == "scheme-contradiction"

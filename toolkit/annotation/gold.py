@@ -78,8 +78,13 @@ def _agreed(votes: list[Annotation], scheme: Scheme, policy: Policy, tally: Tall
     attributes: list[Attribute] = []
     relations: list[Relation] = []
     names: dict[Place, str] = {}
-    if relevant:
+    if relevant and any(each.spans for each in votes):
         spans, names = _spans(votes, tally)
+        if not spans:  # released, an empty list would say that they found nothing
+            message = f"{len(votes)} people answered, and no span is marked by all"
+            tally.note(finding("gold-undecided", f"article {article_id}", message))
+            tally.skip("gold", "gold-undecided")
+            return None
     attributes = _attributes(votes, names, tally)
     if relevant:
         relations = _relations(votes, names, tally)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from toolkit import config
 from toolkit.config import Config
 from toolkit.finding import Finding, SchemeError, finding, quote
+from toolkit.pay import Pay
 
 Translated = dict[str, str]
 """A text in each of the scheme's languages, by language code."""
@@ -196,6 +197,13 @@ def _contradictions(read_config: Config) -> Iterator[Finding]:
                 yield found(
                     f"/attributes/{name}/of/{i}", f"found {quote(label)}, expected one of {', '.join(entities)}"
                 )
+        if (reads := attribute.get("reads")) is not None:
+            bound = [entities[label].get("reader") for label in attribute["of"] if label in entities]
+            if attribute["of"] == "article" or not all(bound):
+                yield found(f"/attributes/{name}/reads", "expected only labels that have a reader")
+            elif reads not in Pay.__slots__:
+                known = ", ".join(Pay.__slots__)
+                yield found(f"/attributes/{name}/reads", f"found {quote(reads)}, the reader gives {known}")
     defaults: dict[frozenset[str], str] = {}
     for label, relation in relations.items():
         if label in raw.get("flags", {}):
