@@ -89,3 +89,13 @@ def test_who_listens() -> None:
         ours.listen()
         assert process.listens(os.getpid(), port) is True
         assert process.listens(os.getppid(), port) is not True
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="needs Linux's /proc")
+def test_a_process_that_has_died_listens_nowhere() -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        assert process.listens(gone.pid, other.getsockname()[1]) is False

@@ -62,9 +62,12 @@ def listens(pid: int, port: int) -> bool | None:
     """Whether it is this process that listens on a loopback port; None where the system does not tell."""
     try:
         rows = [row.split() for row in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
-        ours = {str(handle.readlink()) for handle in Path(f"/proc/{pid}/fd").iterdir() if handle.is_symlink()}
     except OSError:
         return None
+    try:
+        ours = {str(handle.readlink()) for handle in Path(f"/proc/{pid}/fd").iterdir() if handle.is_symlink()}
+    except OSError:  # it has just died: whoever answers, it is not this one
+        return False
     local = {f"0100007F:{port:04X}", f"00000000:{port:04X}"}
     return any(row[1] in local and row[3] == "0A" and f"socket:[{row[9]}]" in ours for row in rows)
 
