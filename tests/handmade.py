@@ -12,6 +12,7 @@ from toolkit.annotation.annotation import Annotation
 from toolkit.article import store as articles
 from toolkit.article.alignment import Alignment
 from toolkit.article.article import Article, Paragraph
+from toolkit.article.rules import Rules
 from toolkit.article.span import Attribute, Relation, Span
 from toolkit.flow import init
 from toolkit.raw import store as raw
@@ -116,4 +117,4 @@ def put(home: Workspace, made: Iterable[Article]) -> None:
             )
             for each in made
         ]
-        articles.put(home, raw.append(home, pages), [json.dumps(each.to_dict()) for each in made], {})
+        articles.put(home, raw.append(home, pages), [json.dumps(each.to_dict()) for each in made], Rules())

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
+import re
 
 import layouts
-import pyarrow as pa
 import pytest
 
-from toolkit.article import build
+from toolkit.article import build, decode
 from toolkit.article.article import Article
+from toolkit.article.rules import Rules
 from toolkit.raw import store
 from toolkit.raw.document import RawDocument
+from toolkit.raw.source import Policy
 
 NOISE = [b"<", b">", b"<p>", b"</div>", b"<script>", b"<!--", b"&lt;", b"amp;", b"\r\n", b"\xe2\x80\x8b", b"&#x", b"\xff", b"\0", "관련기사\n".encode(), "ⓒ".encode(), "▲".encode(), "(서울=가) 나다 기자 = ".encode(), b"2026.13.45 99:99", b"900101-1234567"]  # fmt: skip
 
@@ -66,8 +69,7 @@ def test_batches_keep_their_rows_in_order() -> None:
         b"\x00",
         b"menu\nlogin",
     ]
-    batch = store.batch(document(page) for page in pages).append_column("timezone", pa.array(["Asia/Seoul"] * 3))
-    got = build.articles(batch).to_pydict()
+    got = build.articles(store.batch(document(page) for page in pages), Rules()).to_pydict()
     assert [article is not None for article in got["article"]] == [True, False, False]
     assert [[each["code"] for each in json.loads(notes)] for notes in got["findings"]] == [
         [],
@@ -109,3 +111,24 @@ def test_stamps(stamp: str, value: str | None, precision: str | None) -> None:
     article, _ = build.make(document(page.encode()), "Asia/Seoul")
     assert article is not None
     assert (article.published_at, article.published_precision) == (value, precision)
+
+
+def test_a_page_that_takes_too_long_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(body: bytes, *rest: object, **named: object) -> object:
+        while body == b"slow":
+            with contextlib.suppress(Exception):  # as a parser does that catches everything
+                re.match(r"(a+)+b", "a" * 30)
+        return decode.decode(body, *rest, **named)
+
+    monkeypatch.setattr(build, "decode", slow)
+    page = "가온소재가 내년에 공장을 하나 더 짓고 사람을 백 명 뽑기로 했다고 밝혔다.".encode()
+    batch = store.batch(document(each) for each in (page, b"slow", page))
+    got = build.articles(batch, Rules(Policy(seconds=0.2))).to_pydict()
+    assert [article is not None for article in got["article"]] == [True, False, True]
+    assert [each["code"] for each in json.loads(got["findings"][1])] == ["article-timeout"]
+
+
+def test_what_no_process_survived_is_a_row_that_says_so() -> None:
+    got = build.failed(store.batch([document(b"page")]), "its process died").to_pydict()
+    [found] = json.loads(got["findings"][0])
+    assert (got["article"], found["code"], found["message"]) == ([None], "article-fault", "its process died")

@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit.article import store as articles
 from toolkit.article.article import Article
-from toolkit.finding import Tally
+from toolkit.finding import Finding, Tally
 from toolkit.flow import ingest
 from toolkit.raw import store as raw
 from toolkit.raw.document import RawDocument
@@ -53,9 +53,13 @@ class Taken:
         return self.tally.counts[ingest.UNIT].kept
 
     @property
+    def findings(self) -> list[Finding]:
+        """What was found, in order; that two pages say the same (as ours do) is a row of its own, A33."""
+        return [each for each in self.tally.findings if each.code != "near-duplicate"]
+
+    @property
     def codes(self) -> list[str]:
-        """The codes of what was found, in order."""
-        return [each.code for each in self.tally.findings]
+        return [each.code for each in self.findings]
 
     @property
     def quarantined(self) -> list[bytes]:

@@ -21,7 +21,7 @@ def test_a01_an_empty_file(workspace: Workspace) -> None:
 def test_a02_a_text_of_blanks(workspace: Workspace, blank: str) -> None:
     taken = take(workspace, {"a.jsonl": record(text=blank)})
     assert taken.codes == ["raw-empty-text"]
-    assert f"{len(blank)} characters" in taken.tally.findings[0].message
+    assert f"{len(blank)} characters" in taken.findings[0].message
     if blank:
         files = {"a.txt": blank.encode() + b"\n"}
         assert take(workspace, files, name="more").codes[-1] == "raw-empty-text"
@@ -31,7 +31,7 @@ def test_a03_ten_megabytes_in_one_text(workspace: Workspace) -> None:
     page = (BODY + "\n\n").encode() * (10_000_000 // len(BODY.encode()))
     taken = take(workspace, {"a.txt": page, "b.jsonl": record(text=page.decode())})
     assert taken.codes == ["raw-text-too-long"] * 2
-    assert all("limit" in each.message or "over" in each.message for each in taken.tally.findings)
+    assert all("limit" in each.message or "over" in each.message for each in taken.findings)
 
 
 def test_a04_two_gigabytes_in_one_line(workspace: Workspace, tmp_path: Path) -> None:
@@ -85,13 +85,13 @@ def test_a08_mojibake(workspace: Workspace, wrong: str) -> None:
 def test_a09_bytes_that_are_no_utf8(workspace: Workspace, bad: bytes) -> None:
     taken = take(workspace, {"a.txt": bad, "b.jsonl": b'{"text": "' + bad + b'"}'})
     assert taken.codes == ["raw-encoding"] * 2
-    assert all("byte" in each.where for each in taken.tally.findings)
+    assert all("byte" in each.where for each in taken.findings)
 
 
 def test_a10_a_lone_surrogate(workspace: Workspace) -> None:
     taken = take(workspace, {"a.jsonl": b'{"text": "\\ud800"}'})
     assert taken.codes == ["raw-lone-surrogate"]
-    assert taken.tally.findings[0].where.endswith("a.jsonl:1 /text")
+    assert taken.findings[0].where.endswith("a.jsonl:1 /text")
 
 
 def test_a11_an_escaped_nul(workspace: Workspace) -> None:
@@ -173,7 +173,7 @@ def test_a19_to_a22_and_a24_json_that_readers_differ_on(workspace: Workspace, ro
     taken = take(workspace, {"a.jsonl": line + b"\n" + record()})
     assert (taken.kept, taken.codes) == (1, [code])
     assert taken.quarantined == [line]
-    assert code != "json-syntax" or "a.jsonl:1 column " in taken.tally.findings[0].where
+    assert code != "json-syntax" or "a.jsonl:1 column " in taken.findings[0].where
 
 
 @pytest.mark.parametrize("depth", [66, 1_000, 100_000])

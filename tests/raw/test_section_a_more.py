@@ -43,7 +43,7 @@ def test_a28_csv_rows(workspace: Workspace) -> None:
     ]
     taken = take(workspace, {"a.csv": b"\r\n".join(rows)})
     assert (taken.kept, taken.codes, taken.quarantined) == (2, ["csv-row-shape"] * 4, bad)
-    assert [each.where for each in taken.tally.findings] == [f"in/a.csv:{n}" for n in (8, 9, 10, 11)]
+    assert [each.where for each in taken.findings] == [f"in/a.csv:{n}" for n in (8, 9, 10, 11)]
 
 
 @pytest.mark.parametrize("sign", "=+-@")
@@ -57,7 +57,7 @@ def test_a29_a_cell_that_is_a_formula_elsewhere(workspace: Workspace, sign: str)
 def test_a30_an_id_that_is_none(workspace: Workspace, bad: object) -> None:
     taken = take(workspace, {"a.jsonl": record(url=None, id=bad), "b.jsonl": record(url=None, id="1")})
     assert (taken.kept, taken.codes) == (1, ["raw-id"])
-    assert ('collides with the string "1"' in taken.tally.findings[0].message) == (bad == 1 and bad is not True)
+    assert ('collides with the string "1"' in taken.findings[0].message) == (bad == 1 and bad is not True)
 
 
 def test_a31_the_same_twice(workspace: Workspace) -> None:
@@ -66,7 +66,7 @@ def test_a31_the_same_twice(workspace: Workspace) -> None:
         workspace, {"a.jsonl": line + b"\n" + line, "b.jsonl": line, "c.txt": PAGE.encode(), "d.txt": PAGE.encode()}
     )
     assert (taken.read, taken.kept, taken.codes) == (5, 2, ["duplicate-exact"] * 3)
-    assert [each.where for each in taken.tally.findings] == ["in/a.jsonl:2", "in/b.jsonl:1", "in/d.txt"]
+    assert [each.where for each in taken.findings] == ["in/a.jsonl:2", "in/b.jsonl:1", "in/d.txt"]
 
 
 @pytest.mark.parametrize("key", [{"url": "https://example.com/1"}, {"url": None, "id": "a"}])
@@ -75,7 +75,7 @@ def test_a32_one_id_with_two_contents(workspace: Workspace, key: dict[str, str])
     taken = take(workspace, {"a.jsonl": lines[0], "b.csv": b"id,text\nz," + BODY.encode(), "c.jsonl": lines[1]})
     assert (taken.kept, taken.codes, taken.quarantined) == (1, ["id-conflict"] * 2, lines)
     for one, other in ((0, 1), (1, 0)):
-        shown = [word.strip(",") for word in taken.tally.findings[one].message.split()]
+        shown = [word.strip(",") for word in taken.findings[one].message.split()]
         assert file.sha256(lines[one]).hexdigest()[:12] in shown
         assert file.sha256(lines[other]).hexdigest()[:12] in shown
     later = take(workspace, {"a.jsonl": lines[0]}, name="first"), take(workspace, {"a.jsonl": lines[1]}, name="later")
@@ -87,7 +87,7 @@ def test_a32_one_id_with_two_contents(workspace: Workspace, key: dict[str, str])
 def test_a34_dates_that_cannot_be(workspace: Workspace, bad: object) -> None:
     taken = take(workspace, {"a.jsonl": numbered(1, published_at=bad)})
     assert (taken.kept, taken.codes) == (1, ["raw-date"])
-    assert taken.tally.findings[0].severity == "W"
+    assert taken.findings[0].severity == "W"
     [article] = taken.articles
     assert article.published_at is None or bad == "2062-03-01"
 
@@ -213,4 +213,4 @@ def test_a42_what_cannot_be_opened(workspace: Workspace, tmp_path: Path, monkeyp
     (tmp_path / "in" / "x.json").mkdir(parents=True)
     taken = take(workspace, {"a.txt": PAGE.encode(), "b.txt": PAGE.encode()})
     assert (taken.kept, taken.codes) == (1, ["raw-io"] * 2)
-    assert ["(13)" in taken.tally.findings[0].message, "(21)" in taken.tally.findings[1].message] == [True, True]
+    assert ["(13)" in taken.findings[0].message, "(21)" in taken.findings[1].message] == [True, True]

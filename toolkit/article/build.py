@@ -10,15 +10,18 @@ from urllib.parse import urlsplit, urlunsplit
 from toolkit.article import dump, html, metadata, privacy, suspect
 from toolkit.article.alignment import Alignment
 from toolkit.article.article import Article, Edit, Paragraph, Passage
-from toolkit.article.decode import LIMIT, Decoded, decode
+from toolkit.article.deadline import Overdue, deadline
+from toolkit.article.decode import Decoded, decode
 from toolkit.article.dump import Reading
 from toolkit.article.language import language
 from toolkit.article.member import Member, member
 from toolkit.article.normalize import VERSION, suspected_loss
 from toolkit.article.page import Page, Seen
+from toolkit.article.rules import Rules
 from toolkit.article.sentences import sentences
 from toolkit.finding import Finding, finding, quote
 from toolkit.raw.document import RawDocument
+from toolkit.raw.source import POLICY, TIMEZONE, Policy
 from toolkit.workspace import sha256
 
 if TYPE_CHECKING:
@@ -32,13 +35,15 @@ _MARKED = 4
 """So many times as long as a text may a page with markup be."""
 
 
-def make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
+def make(
+    document: RawDocument, timezone: str = TIMEZONE, policy: Policy = POLICY
+) -> tuple[Article | None, list[Finding]]:
     """The article of a page, or None, and everything that was found (a Q among it where there is none).
 
     Never raises: a fault of ours is the finding article-fault.
     """
     try:
-        return _make(document, timezone)
+        return _make(document, timezone, policy)
     except Exception as error:  # one bad page costs one row, not the run
         message = f"{type(error).__name__}: {quote(error)}"
         return None, [finding("article-fault", document.origin, message)]
@@ -48,7 +53,7 @@ def identity(document: RawDocument) -> str:
     """The id that the article of this page has, found without making it."""
     url = document.url
     if document.media_type == "text/html":
-        text = decode(document.body, document.charset, limit=LIMIT * _MARKED)
+        text = decode(document.body, document.charset, limit=len(document.body))
         url = (canonical(html.address(text.text)) if isinstance(text, Decoded) else None) or url
     return _identity(document, canonical(url))
 
@@ -69,22 +74,41 @@ def canonical(url: str | None) -> str | None:
     return urlunsplit((parts.scheme.lower(), parts.hostname + port, parts.path, parts.query, ""))
 
 
-def articles(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Raw rows (and their `timezone`) into as many rows of articles: `article` is JSON or null, `findings` a JSON list."""
+def articles(batch: pa.RecordBatch, rules: Rules) -> pa.RecordBatch:
+    """Raw rows into as many rows of articles: `article` is JSON or null, `findings` a JSON list."""
     import pyarrow as pa
 
     made, notes = [], []
     for row in batch.to_pylist():
-        timezone = row.pop("timezone")
-        article, found = make(RawDocument(**row), timezone)
+        article, found = _timely(RawDocument(**row), rules)
         made.append(json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":")) if article else None)
         notes.append(json.dumps([each.to_dict() for each in found], ensure_ascii=False))
     fields = {"article": pa.array(made, pa.large_string()), "findings": pa.array(notes, pa.large_string())}
     return pa.RecordBatch.from_pydict(fields)
 
 
-def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
-    limit = LIMIT * _MARKED if document.media_type == "text/html" else LIMIT
+def failed(row: pa.RecordBatch, why: str) -> pa.RecordBatch:
+    """What stands for a raw row that no process survived: no article, and a finding that says why."""
+    import pyarrow as pa
+
+    [origin] = row.column("origin").to_pylist()
+    notes = json.dumps([finding("article-fault", origin, why).to_dict()], ensure_ascii=False)
+    fields = {"article": pa.array([None], pa.large_string()), "findings": pa.array([notes], pa.large_string())}
+    return pa.RecordBatch.from_pydict(fields)
+
+
+def _timely(document: RawDocument, rules: Rules) -> tuple[Article | None, list[Finding]]:
+    try:
+        with deadline(rules.policy.seconds):
+            return make(document, rules.timezone(document.source), rules.policy)
+    except Overdue:
+        return None, [
+            finding("article-timeout", document.origin, f"not done after {rules.policy.seconds:g} s of CPU time")
+        ]
+
+
+def _make(document: RawDocument, timezone: str, policy: Policy) -> tuple[Article | None, list[Finding]]:
+    limit = policy.characters * (_MARKED if document.media_type == "text/html" else 1)
     decoded = decode(document.body, document.charset, where=document.origin, limit=limit)
     if isinstance(decoded, Finding):
         return None, [decoded]

@@ -7,9 +7,7 @@ import re
 from dataclasses import dataclass
 
 from toolkit.finding import Finding, Severity, finding, quote
-
-LIMIT = 2_000_000
-"""Characters that a page may have; more is a dump of something else."""
+from toolkit.raw.source import POLICY
 
 _KOREAN = {"euckr", "ksc5601", "ksc56011987", "ksx1001", "cp949", "ms949", "uhc", "windows949", "korean"}
 _LOOSE = re.compile(r"(iso8859|latin|l)1|ascii|usascii|(windows|cp)1252")
@@ -31,7 +29,9 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
 
 
-def decode(body: bytes, charset: str | None = None, *, where: str = "", limit: int = LIMIT) -> Decoded | Finding:
+def decode(
+    body: bytes, charset: str | None = None, *, where: str = "", limit: int = POLICY.characters
+) -> Decoded | Finding:
     """The text of `body`, or the one finding (Q) that says why there is none.
 
     The order: byte order mark; strict UTF-8; the declared charset (`charset`, or what a meta tag says), where Korean names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit import __version__
 from toolkit.article.article import Article
 from toolkit.article.build import NORMALIZER
+from toolkit.article.rules import Rules
 from toolkit.finding import ReadError, finding, quote
 from toolkit.raw import store as raw_store
 from toolkit.workspace import Workspace, sha256, write
@@ -49,14 +50,14 @@ def path(workspace: Workspace, shard: Path) -> Path:
     return workspace.articles / shard.name
 
 
-def made_from(shard: Path, timezones: Mapping[str, str]) -> str:
-    """What a shard of articles depends on: the raw shard's bytes, the code that reads them, its sources' time zones."""
+def made_from(shard: Path, rules: Rules) -> str:
+    """What a shard of articles depends on: the raw shard's bytes, the code that reads them, and the rules for its sources."""
     code = [NORMALIZER, __version__, version("trafilatura"), *Article.__slots__]
-    facts = [sha256(shard.read_bytes()), code, sorted(timezones.items())]
-    return sha256(json.dumps(facts))
+    facts = [sha256(shard.read_bytes()), code, rules.facts(raw_store.sources(shard))]
+    return sha256(json.dumps(facts, sort_keys=True))
 
 
-def is_current(workspace: Workspace, shard: Path, timezones: Mapping[str, str]) -> bool:
+def is_current(workspace: Workspace, shard: Path, rules: Rules) -> bool:
     """Whether the articles of a raw shard are there, and were made from what is there now."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -68,10 +69,10 @@ def is_current(workspace: Workspace, shard: Path, timezones: Mapping[str, str]) 
         metadata = pq.ParquetFile(made).schema_arrow.metadata or {}
     except pa.ArrowException:  # damaged: it can be made again
         return False
-    return bool(metadata.get(_MADE_FROM) == made_from(shard, timezones).encode())
+    return bool(metadata.get(_MADE_FROM) == made_from(shard, rules).encode())
 
 
-def put(workspace: Workspace, shard: Path, articles: Iterable[str], timezones: Mapping[str, str]) -> Path:
+def put(workspace: Workspace, shard: Path, articles: Iterable[str], rules: Rules) -> Path:
     """Writes the articles (as JSON) made from a raw shard, whole or not at all; returns the file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -83,7 +84,7 @@ def put(workspace: Workspace, shard: Path, articles: Iterable[str], timezones: M
             columns[name].append(article[name])
         columns["json"].append(each)
     table = pa.Table.from_pydict(columns, schema=schema())
-    table = table.replace_schema_metadata({_MADE_FROM: made_from(shard, timezones).encode()})
+    table = table.replace_schema_metadata({_MADE_FROM: made_from(shard, rules).encode()})
     sink = BytesIO()
     pq.write_table(table, sink, compression="zstd")
     return write(path(workspace, shard), sink.getvalue())

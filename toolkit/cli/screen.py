@@ -72,16 +72,16 @@ class Screen:
         self._last = text
 
     @contextmanager
-    def bar(self, what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-        """A progress bar while something long goes on; yields the function that moves it on."""
+    def bar(self, what: str) -> Iterator[Callable[..., None]]:
+        """A progress bar while something long goes on; yields the function that moves it on, by so many of so many."""
         if self.as_json or not sys.stderr.isatty():
-            yield lambda n: None
+            yield lambda n, total=None: None
             return
         from rich.progress import Progress
 
         with Progress(console=self.console, transient=True) as progress:
-            task = progress.add_task(what, total=total)
-            yield lambda n: progress.advance(task, n)
+            task = progress.add_task(what, total=None)
+            yield lambda n, total=None: progress.update(task, advance=n, total=total)
 
     def tally(self, counted: Tally) -> None:
         """The conservation line of every unit, on stdout, and the findings, on stderr."""

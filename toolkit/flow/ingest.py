@@ -7,23 +7,26 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from toolkit import executor as executors
 from toolkit import plugin
-from toolkit.article import build, decode
+from toolkit.article import build, decode, duplicates
 from toolkit.article import store as articles
+from toolkit.article.rules import Rules
+from toolkit.executor import local
 from toolkit.finding import Finding, Tally, finding, quote
 from toolkit.raw import read as raw_read
 from toolkit.raw import source as raw_source
 from toolkit.raw import store as raw
 from toolkit.raw.document import RawDocument, Rejected
-from toolkit.raw.source import Sources
 from toolkit.workspace import Workspace, sha256, sweep
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    Run: TypeAlias = Callable[..., Iterator[pa.RecordBatch]]
 
 UNIT = "documents"
 STAGE = "ingest"
@@ -33,6 +36,8 @@ SHARD = 1024
 SHARD_BYTES = 1 << 21
 NOTED = 1000
 """Findings of one code that a run keeps; beyond that they are counted, so that memory stays bounded."""
+
+_HERE = partial(local.run, workers=1, failed=build.failed)
 
 
 @dataclass(slots=True)
@@ -51,29 +56,31 @@ def ingest(
     source: str | None = None,
     executor: str = "local",
     workers: int | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Tally:
     """Takes the pages under `paths` in, and returns what happened to each: kept, quarantined, or skipped by a rule.
 
     Pages that are known already are skipped, so that a run can be repeated, or go on after it was killed. Articles whose
-    raw shard, normalizer or time zone changed are made anew first. `progress` is told the number of documents done.
+    raw shard, normalizer or rules changed are made anew first. `progress` is told how many more documents are done, and
+    how many there are.
     Raises ReadError (raw-io) for a path that does not exist, SchemeError for a bad sources.yaml, ToolkitError (locked).
     """
     sources = raw_source.load(workspace)
-    run = executors.local if executor == "local" else plugin.load("executors", executor)
+    rules = Rules.of(sources)
+    run = partial(plugin.load("executors", executor), workers=workers, failed=build.failed)
     tally = Tally()
     tally.unit(UNIT)
     with workspace.lock(STAGE):
         for folder in (workspace.raw, workspace.articles):
             sweep(folder)
         for shard in raw.shards(workspace):
-            _refresh(workspace, shard, sources, tally)
+            _refresh(workspace, shard, rules, run, tally)
         conflicts = _conflicts(raw_read.read(paths, sources, source))
         known = raw.known(workspace)
         held: list[Made] = []
         size = 0
         fresh = _fresh(raw_read.read(paths, sources, source), conflicts, known, workspace, tally)
-        for made in _mapped(fresh, sources, run, workers):
+        for made in _mapped(fresh, rules, run):
             for each in made:
                 if each.article is None:
                     workspace.quarantine(STAGE, each.document.body, each.findings)
@@ -84,12 +91,13 @@ def ingest(
                     size += len(each.document.body)
                 _note(tally, each.findings)
             if len(held) >= SHARD or size >= SHARD_BYTES:
-                _keep(workspace, held, sources)
+                _keep(workspace, held, rules)
                 held, size = [], 0
             if progress:
-                progress(len(made))
+                progress(len(made), conflicts.documents)
         if held:
-            _keep(workspace, held, sources)
+            _keep(workspace, held, rules)
+        _note(tally, duplicates.refresh(workspace))
     return tally
 
 
@@ -99,9 +107,8 @@ def examine(workspace: Workspace, paths: Sequence[Path], *, source: str | None =
     conflicts = _conflicts(raw_read.read(paths, sources, source))
     tally = Tally()
     tally.unit(UNIT)
-    for made in _mapped(
-        _fresh(raw_read.read(paths, sources, source), conflicts, set(), None, tally), sources, executors.local, 1
-    ):
+    fresh = _fresh(raw_read.read(paths, sources, source), conflicts, set(), None, tally)
+    for made in _mapped(fresh, Rules.of(sources), _HERE):
         for each in made:
             if each.article:
                 tally.keep(UNIT)
@@ -117,6 +124,7 @@ class _Conflicts:
 
     contents: dict[int, list[int]]
     names: frozenset[int]
+    documents: int
 
     def others(self, document: RawDocument) -> list[str] | None:
         """The other contents that bear a document's identifier in this run; None where there is none."""
@@ -152,7 +160,7 @@ def _conflicts(found: Iterable[RawDocument | Rejected]) -> _Conflicts:
     rows = table.filter(pc.is_in(table["id"], value_set=several)).group_by("id").aggregate([("content", "distinct")])
     columns = rows.to_pydict()
     shared = {a: sorted(b) for a, b in zip(columns["id"], columns["content_distinct"], strict=True)}
-    return _Conflicts(shared, frozenset(given) & frozenset(numbers))
+    return _Conflicts(shared, frozenset(given) & frozenset(numbers), len(ids))
 
 
 def _word(name: str) -> int:
@@ -218,12 +226,7 @@ def _note(tally: Tally, found: Finding | Iterable[Finding]) -> None:
             tally.by_code[each.code] += 1
 
 
-def _mapped(
-    documents: Iterable[RawDocument],
-    sources: Sources,
-    run: Callable[..., Iterator[pa.RecordBatch]],
-    workers: int | None,
-) -> Iterator[list[Made]]:
+def _mapped(documents: Iterable[RawDocument], rules: Rules, run: Run) -> Iterator[list[Made]]:
     """Documents, batch by batch, with what `build.articles` makes of them, in order."""
     under_way: deque[list[RawDocument]] = deque()
 
@@ -235,13 +238,13 @@ def _mapped(
             size += len(each.body)
             if len(group) == BATCH or size >= BATCH_BYTES:
                 under_way.append(group)
-                yield _batch(group, sources)
+                yield raw.batch(group)
                 group, size = [], 0
         if group:
             under_way.append(group)
-            yield _batch(group, sources)
+            yield raw.batch(group)
 
-    for result in run(build.articles, batches(), workers):
+    for result in run(partial(build.articles, rules=rules), batches()):
         group = under_way.popleft()
         columns = result.to_pydict()
         rows = zip(group, columns["article"], columns["findings"], strict=True)
@@ -250,42 +253,29 @@ def _mapped(
         ]
 
 
-def _batch(documents: list[RawDocument], sources: Sources) -> pa.RecordBatch:
-    import pyarrow as pa
-
-    zones = pa.array([sources.get(each.source).timezone for each in documents], pa.string())
-    return raw.batch(documents).append_column("timezone", zones)
-
-
-def _keep(workspace: Workspace, made: list[Made], sources: Sources) -> None:
+def _keep(workspace: Workspace, made: list[Made], rules: Rules) -> None:
     """Writes a raw shard, then its articles and repairs; killed in between, the next run makes what is missing."""
-    _articles(workspace, raw.append(workspace, [each.document for each in made]), made, sources)
+    _articles(workspace, raw.append(workspace, [each.document for each in made]), made, rules)
 
 
-def _refresh(workspace: Workspace, shard: Path, sources: Sources, tally: Tally) -> None:
+def _refresh(workspace: Workspace, shard: Path, rules: Rules, run: Run, tally: Tally) -> None:
     """Makes the articles of a raw shard anew where they are missing or were made from something else."""
-    if articles.is_current(workspace, shard, _timezones(raw.sources(shard), sources)):
+    if articles.is_current(workspace, shard, rules):
         return
-    documents = raw.read(shard)
-    made = [each for group in _mapped(documents, sources, executors.local, 1) for each in group]
+    made = [each for group in _mapped(raw.read(shard), rules, run) for each in group]
     for each in made:
         if each.article is None:
             workspace.quarantine(STAGE, each.document.body, each.findings)
             tally.quarantine("rebuilt", each.findings)
         else:
             tally.keep("rebuilt")
-    _articles(workspace, shard, made, sources)
+    _articles(workspace, shard, made, rules)
 
 
-def _articles(workspace: Workspace, shard: Path, made: list[Made], sources: Sources) -> None:
+def _articles(workspace: Workspace, shard: Path, made: list[Made], rules: Rules) -> None:
     rows = [row for each in made if each.article for row in _repairs(each)]
     workspace.repairs(f"{STAGE}-{shard.stem}", rows)
-    zones = _timezones({each.document.source for each in made}, sources)
-    articles.put(workspace, shard, [each.article for each in made if each.article], zones)
-
-
-def _timezones(names: Iterable[str], sources: Sources) -> dict[str, str]:
-    return {name: sources.get(name).timezone for name in sorted(names)}
+    articles.put(workspace, shard, [each.article for each in made if each.article], rules)
 
 
 def _repairs(made: Made) -> Iterator[dict[str, Any]]:

@@ -44,12 +44,30 @@ class Source:
 
 UNKNOWN = Source("unknown", "unknown")
 
+Treatment = Literal["mask", "keep", "quarantine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What holds for every page: how long it may be (characters), how long reading it may take (seconds of CPU time), and
+    what is done with private data of a kind (masked, where nothing is said).
+    """
+
+    characters: int = 2_000_000
+    seconds: float = 30.0
+    private: Mapping[str, Treatment] = field(default_factory=dict)
+
+
+POLICY = Policy()
+"""The policy where none is declared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """The declared sources by key."""
 
     declared: Mapping[str, Source] = field(default_factory=dict)
+    policy: Policy = POLICY
 
     def get(self, key: str) -> Source:
         """The source under a key; one that is not declared is standoff: no character of its text is released."""
@@ -116,7 +134,7 @@ def load(workspace: Workspace) -> Sources:
         )
         _check(source, owners, read)
         declared[key] = source
-    return Sources(declared)
+    return Sources(declared, Policy(**(read.value.get("pages") or {})))
 
 
 def _check(source: Source, owners: dict[str, str], read: config.Config) -> None:
