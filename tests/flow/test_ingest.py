@@ -15,7 +15,7 @@ from toolkit.flow import ingest
 from toolkit.raw import store as raw
 from toolkit.workspace import Workspace, sha256
 
-PAGES = Path(toolkit.sample.__path__[0]) / "pages"
+PAGES = toolkit.sample.PAGES
 TEXT = "가온소재 공장 증설 | 가온일보\n가온소재가 내년에 공장을 하나 더 짓고 사람을 {} 명 뽑기로 했다고 밝혔다.\n"
 
 
@@ -34,14 +34,22 @@ def files(workspace: Workspace) -> dict[str, bytes]:
 
 def test_the_sample_goes_in_and_a_second_time_nothing_is_new(workspace: Workspace) -> None:
     done: list[tuple[int, int]] = []
-    assert counts(ingest.ingest(workspace, [PAGES], progress=lambda n, total: done.append((n, total)))) == (8, 8, 0, 0)
-    assert (sum(n for n, _ in done), {total for _, total in done}) == (8, {8})
+    tally = ingest.ingest(workspace, [PAGES], progress=lambda n, total: done.append((n, total)))
+    assert counts(tally) == (40, 40, 0, 0)
+    assert (sum(n for n, _ in done), {total for _, total in done}) == (40, {40})
     before = files(workspace)
     again = ingest.ingest(workspace, [PAGES])
-    assert counts(again) == (8, 0, 0, 8)
-    assert again.reasons == {"documents: already-known": 8}
+    assert counts(again) == (40, 0, 0, 40)
+    assert again.reasons == {"documents: already-known": 40}
     assert again.exit_code() == 0
     assert files(workspace) == before
+
+
+def given(origin: str) -> bytes:
+    """The bytes of a sample page, or of one line of a file of pages."""
+    name, _, line = origin.partition(":")
+    body = (PAGES.parent / name).read_bytes()
+    return body.splitlines()[int(line) - 1] if line else body
 
 
 def test_raw_rows_and_articles_match_one_to_one(workspace: Workspace) -> None:
@@ -49,7 +57,7 @@ def test_raw_rows_and_articles_match_one_to_one(workspace: Workspace) -> None:
     documents = list(raw.documents(workspace))
     made = list(articles.read(workspace))
     assert [each.sha256 for each in documents] == [each.raw_sha256 for each in made]
-    assert [each.body for each in documents] == [(PAGES.parent / each.origin).read_bytes() for each in made]
+    assert [each.body for each in documents] == [given(each.origin) for each in made]
     assert [path.name for path in raw.shards(workspace)] == [
         path.name for path in sorted(workspace.articles.glob("part-*"))
     ]
@@ -139,8 +147,8 @@ def test_killed_between_raw_and_articles_the_next_run_makes_what_is_missing(work
     (workspace.articles / "part-00000.parquet").unlink()
     (workspace.articles / ".tmp-999999999-part-00000.parquet").write_bytes(b"half")
     tally = ingest.ingest(workspace, [PAGES])
-    assert counts(tally) == (8, 0, 0, 8)
-    assert tally.counts["rebuilt"].kept == 8
+    assert counts(tally) == (40, 0, 0, 40)
+    assert tally.counts["rebuilt"].kept == 40
     assert files(workspace) == before
 
 
@@ -156,8 +164,8 @@ def test_articles_made_from_something_else_are_made_anew(
     else:
         (workspace.articles / "part-00000.parquet").write_bytes(b"PAR1 torn")
     tally = ingest.ingest(workspace, [PAGES / "haedeul"], source="unknown")
-    assert tally.counts["rebuilt"].kept == 2
-    assert counts(tally) == (2, 0, 0, 2)
+    assert tally.counts["rebuilt"].kept == 5
+    assert counts(tally) == (5, 0, 0, 5)
 
 
 def test_a_damaged_raw_shard_is_one_clear_refusal(workspace: Workspace) -> None:
@@ -198,7 +206,7 @@ def test_more_batches_in_processes_give_the_same(
 
 
 def test_examine_keeps_nothing(workspace: Workspace) -> None:
-    assert counts(ingest.examine(workspace, [PAGES])) == (8, 8, 0, 0)
+    assert counts(ingest.examine(workspace, [PAGES])) == (40, 40, 0, 0)
     assert not workspace.raw.exists()
     assert not workspace.articles.exists()
 

@@ -84,6 +84,6 @@ def test_none_declared_is_fine(tmp_path: Path) -> None:
 
 
 def test_the_sample_and_the_starter_load(tmp_path: Path, repository: Path) -> None:
-    sample = Path(toolkit.sample.__path__[0]) / "sources.yaml"
-    assert len(declared(tmp_path, sample.read_text("utf-8")).declared) == 4
+    sample = toolkit.sample.PAGES.with_name("sources.yaml")
+    assert len(declared(tmp_path, sample.read_text("utf-8")).declared) == 13
     assert declared(tmp_path, (repository / "schemas" / "sources.yaml").read_text("utf-8")).declared == {}

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit import __version__
+from toolkit import __version__, sample
 from toolkit.annotation import agreement, pseudonym, store
 from toolkit.annotation.agreement import Agreement
 from toolkit.article import store as articles
@@ -121,9 +121,8 @@ def _running(workspace: Workspace) -> server.Server:
 def _river(workspace: Workspace, studio: client.Client, report: Report) -> Demo:
     the_scheme = scheme.read(workspace.schemas / "scheme.yaml")
     stages: dict[str, Tally] = {}
-    pages = Path(str(files("toolkit.sample"))) / "pages"
     report("ingest", "reading the invented pages")
-    stages["ingest"] = ingest.ingest(workspace, [pages])
+    stages["ingest"] = ingest.ingest(workspace, sample.DEMO)
     report("push", "sending tasks with suggestions")
     stages["push"], number = push.push(workspace, studio)
     for name in ANNOTATORS:
