@@ -14,7 +14,7 @@ _MARKED = ("과", "와", "이", "가", "의", "에", "도", "로", "만", "보�
 _OPEN = re.compile(r"(?:에서|에게|으로|까지|부터|은|는|을|를|과|와|이|가|의|에|도|로)$")
 _AFTER_SIGN = re.compile(r"[A-Za-z0-9)\]%]$")
 _CLOSED_ONLY, _VOWEL_ONLY = ("은", "을", "과", "이", "으로"), ("는", "를", "와", "가")
-_PLURAL = re.compile(r"(?<=[가-힣])(?<![버산한새])들$")
+_PLURAL = re.compile(r"(?<=[가-힣][가-힣])(?<![버산한새])들$")
 _FOLLOWS = re.compile(r"(?:은|는|이|가|을|를|의|에|과|와|도|로|으로|에서|측)(?![가-힣])")
 _STACKED = "는은도의만"
 
@@ -25,6 +25,8 @@ def ending(surface: str, text: str, end: int, marked: Container[str], *, amount:
     `marked`: the other surfaces of the same label, which prove a stem. `amount`: the label's spans are amounts, not names.
     A name that is followed by a particle somewhere in the text is simply called so.
     """
+    if _PLURAL.search(surface):
+        return "들"
     if len(surface) < 3 or ("가" <= text[end : end + 1] <= "힣" and text[end] not in _STACKED):
         return None
     found = _particle(surface, marked, amount)
@@ -38,8 +40,6 @@ def ending(surface: str, text: str, end: int, marked: Container[str], *, amount:
 
 
 def _particle(surface: str, marked: Container[str], amount: bool) -> str | None:
-    if _PLURAL.search(surface):
-        return "들"
     if (sign := _OPEN.search(surface)) and _AFTER_SIGN.search(surface[: sign.start()]):
         return sign[0]
     for particle in (*_SURE, *_LONG, *_MARKED):
