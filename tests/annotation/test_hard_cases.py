@@ -22,11 +22,9 @@ from tests import handmade
 from tests.conftest import REPOSITORY
 from toolkit.annotation import check, regions
 from toolkit.annotation.annotation import Annotation
-from toolkit.annotation.gold import decide
+from toolkit.annotation.cluster import clusters
 from toolkit.article.span import Attribute, Relation, Span
-from toolkit.finding import Tally
 from toolkit.pay import Pay, find_pay, parse_pay
-from toolkit.record.cluster import clusters
 from toolkit.scheme import scheme
 from toolkit.task import payload
 
@@ -122,12 +120,10 @@ def test_it_is_legal_and_comes_back_as_it_was_drawn(example):
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_its_mentions_fall_into_the_clusters_it_names(example):
     made, _ = pulled(example["text"], drawn(example))
-    [gold] = decide({made.article_id: [made]}, SCHEME, "single", Tally())
-    of = clusters(gold, example["text"], SCHEME)
-    names = {(span.start, span.end): span.id for span in made.spans}
+    of = clusters(made.spans, made.relations, example["text"], SCHEME)
     grouped: dict[str, set[str]] = {}
-    for span in gold.spans:
-        grouped.setdefault(of[span.id], set()).add(names[span.start, span.end])
+    for span in made.spans:
+        grouped.setdefault(of[span.id], set()).add(span.id)
     found = [sorted(each) for each in grouped.values() if len(each) > 1]
     assert sorted(found) == sorted(sorted(each) for each in example.get("clusters", []))
 

@@ -14,6 +14,7 @@ _MARKED = ("과", "와", "이", "가", "의", "에", "도", "로", "만", "보�
 _OPEN = re.compile(r"(?:에서|에게|으로|까지|부터|은|는|을|를|과|와|이|가|의|에|도|로)$")
 _AFTER_SIGN = re.compile(r"[A-Za-z0-9)\]%]$")
 _CLOSED_ONLY, _VOWEL_ONLY = ("은", "을", "과", "이", "으로"), ("는", "를", "와", "가")
+_LONG_NAME = re.compile(r"(?:남궁|황보|제갈|사공|선우|서문|독고|동방)..")
 _PLURAL = re.compile(r"(?<=[가-힣][가-힣])(?<![버산한새])들$")
 _FOLLOWS = re.compile(r"(?:은|는|이|가|을|를|의|에|과|와|도|로|으로|에서|측)(?![가-힣])")
 _STACKED = "는은도의만"
@@ -46,7 +47,7 @@ def _particle(surface: str, marked: Container[str], amount: bool) -> str | None:
         stem = surface.removesuffix(particle)
         if stem == surface or len(stem) < 2 or not _can_follow(particle, stem[-1]):
             continue
-        long = particle in _LONG and len(stem) > 2
+        long = particle in _LONG and len(stem) > 2 and not _LONG_NAME.fullmatch(surface)
         if particle in _SURE or stem in marked or long or (amount and particle in ("이", "가", "의", "에", "도", "로")):
             return particle
     return None

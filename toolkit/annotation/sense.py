@@ -13,8 +13,9 @@ from toolkit.finding import Finding, finding, quote
 from toolkit.pay import Pay, parse_pay
 from toolkit.scheme.scheme import Scheme
 
-_EDGE = re.compile(r"^[\s\"'“”‘’「『」』<>〈〉《》,·]|[\s\"'“”‘’「『」』<>〈〉《》,·:;]$")
-_BRACKETS = ("()", "[]", "{}", "（）")
+_EDGE = re.compile(r"^[\s,·:;]|[\s,·:;]$")
+_QUOTES = tuple(zip("‘“「『<〈《\"'", "’”」』>〉》\"'", strict=True))
+_BRACKETS = tuple(zip("([{（", ")]}）", strict=True))
 _REACH = 200  # characters around an amount, more than its reader looks at
 
 
@@ -28,13 +29,19 @@ def faults(annotation: Annotation, text: str, scheme: Scheme, where: str) -> Ite
 
 def _edges(span: Span, annotation: Annotation, text: str, scheme: Scheme, where: str) -> Iterator[Finding]:
     surface = span.of(text)
-    if _EDGE.search(surface) or any(surface.count(pair[0]) != surface.count(pair[1]) for pair in _BRACKETS):
+    if _EDGE.search(surface) or _is_quoted(surface) or any(surface.count(a) != surface.count(b) for a, b in _BRACKETS):
         yield finding("span-edge", where, f"found {quote(surface)!r}")
         return
     marked = {each.of(text) for each in annotation.spans if each.label == span.label}
     amount = scheme.entities[span.label].reader is not None
     if particle := ending(surface, text, span.end, marked, amount=amount):
         yield finding("span-particle", where, f"found {quote(surface)!r}, which ends with {particle}")
+
+
+def _is_quoted(surface: str) -> bool:
+    """Whether a quotation mark at an end is not matched inside (‘마스터’ 등급 is)."""
+    inside = surface[1:-1]
+    return any((surface[0] == a and b not in inside) or (surface[-1] == b and a not in inside) for a, b in _QUOTES)
 
 
 def _orphans(annotation: Annotation, text: str, scheme: Scheme, where: str) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.annotation import store
 from toolkit.annotation.check import sound
+from toolkit.annotation.cluster import clusters
 from toolkit.annotation.gold import Gold, Policy, decide
 from toolkit.article import duplicates
 from toolkit.article import store as articles
@@ -14,7 +15,6 @@ from toolkit.article.article import Article
 from toolkit.finding import Tally, finding
 from toolkit.raw import source as raw_source
 from toolkit.raw.source import Source, Sources
-from toolkit.record.cluster import clusters
 from toolkit.record.record import Record, RecordEntity, RecordRelation
 from toolkit.scheme.scheme import Scheme
 from toolkit.workspace import Workspace
@@ -74,7 +74,7 @@ def _record(gold: Gold, article: Article, source: Source, scheme: Scheme, group:
         # what was typed in freely may repeat the text
         if full or scheme.attributes[each.name].type != "text":
             attributes[each.target][each.name] = each.value
-    cluster = clusters(gold, article.text, scheme)
+    cluster = clusters(gold.spans, gold.relations, article.text, scheme)
     entities = tuple(
         RecordEntity(
             span.id,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
-from toolkit.annotation.gold import Gold
-from toolkit.article.span import Span
+from toolkit.article.span import Relation, Span
 from toolkit.scheme.scheme import Scheme
 
 _FORM = (
@@ -16,14 +16,14 @@ _TITLED = re.compile(r"(?P<surname>[가-힣]{1,2})(?: \S.*| ?씨)")
 _FULL_NAME = re.compile(r"[가-힣]{2,5}")
 
 
-def clusters(gold: Gold, text: str, scheme: Scheme) -> dict[str, str]:
-    """The cluster of each span of a gold answer, by its id: the id of the cluster's first mention in the text.
+def clusters(spans: Sequence[Span], relations: Iterable[Relation], text: str, scheme: Scheme) -> dict[str, str]:
+    """The cluster of each span, by its id: the id of the cluster's first mention. `spans` stand in text order.
 
     One cluster are, under one label: the same string; names of organizations that differ only in their legal form; a
     surname with a title and the one full Korean name in the article that begins with it; and what an identity joins.
     """
-    parent: dict[str, str] = {span.id: span.id for span in gold.spans}
-    order = {span.id: n for n, span in enumerate(gold.spans)}
+    parent: dict[str, str] = {span.id: span.id for span in spans}
+    order = {span.id: n for n, span in enumerate(spans)}
 
     def root(span_id: str) -> str:
         while parent[span_id] != span_id:
@@ -35,7 +35,7 @@ def clusters(gold: Gold, text: str, scheme: Scheme) -> dict[str, str]:
         parent[second] = first
 
     by_name: dict[tuple[str, str], Span] = {}
-    for span in gold.spans:
+    for span in spans:
         # a reader's values (amounts) are events, not names: 5억원 twice may be two payments
         if scheme.entities[span.label].reader is None:
             join(span.id, by_name.setdefault((span.label, _name(span, text, scheme)), span).id)
@@ -49,7 +49,7 @@ def clusters(gold: Gold, text: str, scheme: Scheme) -> dict[str, str]:
             ]  # fmt: skip
             if len(whole) == 1:  # of two who share the surname, the annotator says which
                 join(span.id, whole[0].id)
-    for relation in gold.relations:
+    for relation in relations:
         if scheme.relations[relation.label].identity:
             join(relation.head, relation.tail)
     return {span_id: root(span_id) for span_id in parent}
