@@ -59,6 +59,33 @@ def test_equal_strings_of_one_label_are_one_cluster_named_after_the_first():
     assert len(clusters(record)) == 2
 
 
+NAMES = "㈜가람소프트의 (주)누리 사람 조은별이 왔다. 가람소프트 조 대표와 정하늘, 정보라, 정 이사, 김씨가 있다. Hanbit Inc. and Hanbit."
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other", "joined"),
+    [
+        ("company", "㈜가람소프트", "가람소프트", True),
+        ("company", "Hanbit Inc.", "Hanbit", True),
+        ("company", "㈜가람소프트", "(주)누리", False),
+        ("person", "조은별", "조 대표", True),
+        ("person", "정하늘", "정 이사", False),  # two share the surname
+        ("person", "조은별", "김씨", False),
+        ("group", "㈜가람소프트", "가람소프트", False),
+    ],
+)
+def test_spellings_of_one_name_are_one_cluster(label, one, other, joined):
+    article = handmade.article(NAMES)
+    at = {one: NAMES.index(one), other: NAMES.rindex(other)}
+    spans = [handmade.Span(start, start + len(name), label, f"s{start}") for name, start in at.items()]
+    if other == "정 이사":
+        spans.append(handmade.Span(NAMES.index("정보라"), NAMES.index("정보라") + 3, label, "third"))
+    golds = decide({article.id: [handmade.annotation(article, spans)]}, SCHEME, "single", Tally())
+    [record] = build.records(golds, {article.id: article}, OPEN, SCHEME, Tally(), {})
+    cluster = {entity.start: entity.cluster for entity in record.entities or ()}
+    assert (cluster[at[one]] == cluster[at[other]]) == joined
+
+
 def test_an_identity_joins_clusters():
     one, two = places("한빛전자", "company")
     short = places("한빛", "company")[1]

@@ -139,7 +139,10 @@ def test_of_a_source_without_stated_rights_no_text_is_released(tmp_path):
     )
     note = Attribute(None, "note", CANARY)
     home = handmade.workspace(
-        tmp_path / "ws", [secret], [handmade.annotation(secret, spans, attributes=[note])], sources=b"sources: {}\n"
+        tmp_path / "ws",
+        [secret],
+        [handmade.annotation(secret, spans, [("paid_by", "s1", "s0")], [note])],
+        sources=b"sources: {}\n",
     )
     folder, tally = build.build(home, "0.1.0")
     assert tally.by_code == {"rights-standoff": 1}

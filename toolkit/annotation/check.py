@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from toolkit.annotation import sense
 from toolkit.annotation.annotation import Annotation
 from toolkit.article.article import Article
 from toolkit.finding import Finding, Tally, finding, quote
 from toolkit.scheme.scheme import Scheme
-
-# Particles that are written to the noun and are not part of it. One-syllable ones that often end a name (이, 가, 도, 의 ...)
-# are told only after a Latin letter, a digit or a closing bracket, where they cannot belong to it.
-_PARTICLE = re.compile(r"(?:에서|에게|으로|은|는|을|를|과|와)$|(?<=[A-Za-z0-9)\]])(?:이|가|의|에|도|로|만)$")
-_PLURAL = re.compile(r"[가-힣]들$")
 
 
 def check(annotations: Iterable[Annotation], articles: dict[str, Article], scheme: Scheme) -> Iterator[Finding]:
@@ -28,8 +23,10 @@ def check(annotations: Iterable[Annotation], articles: dict[str, Article], schem
             message = f"labelled on text {annotation.text_sha256[:12]}, now {article.text_sha256[:12]}"
             yield finding("text-changed", where, message)
             continue
-        yield from _shape(annotation, article.text, scheme, where)
-        yield from _sense(annotation, article.text, scheme, where)
+        faults = list(_shape(annotation, article.text, scheme, where))
+        yield from faults
+        if not faults:  # sense is asked only of what holds
+            yield from sense.faults(annotation, article.text, scheme, where)
 
 
 def sound(
@@ -84,16 +81,3 @@ def _shape(annotation: Annotation, text: str, scheme: Scheme, where: str) -> Ite
             yield finding("attr-orphan", at, f"no span {quote(said.target)}")
         elif asked.of is not None and labels[said.target or ""] not in asked.of:
             yield finding("attr-not-allowed", at, f"stands on a {quote(labels[said.target or ''])}")
-
-
-def _sense(annotation: Annotation, text: str, scheme: Scheme, where: str) -> Iterator[Finding]:
-    for span in annotation.spans:
-        surface = span.of(text)
-        ending = _PARTICLE.search(surface) or _PLURAL.search(surface)
-        # a name that stands elsewhere in the text with the same ending and another particle is simply called so
-        if (
-            ending
-            and len(surface) > 2
-            and not re.search(re.escape(surface) + r"(?:은|는|이|가|을|를|의|에|과|와)\b", text)
-        ):
-            yield finding("span-particle", f"{where} {quote(span.id)}", f"found {quote(surface)!r}")

@@ -31,6 +31,12 @@ _TOUCH = re.compile(r"(?:은|는|이|가)?[ :(]{0,3}(?:약|최소|최대|of)? ?"
 LINK = re.compile(
     r"[을를]? ?(?:과|와|및|그리고|또는|혹은|이나|나|or|and|·|/|,|\(|\+|에서|이 아니라|가 아니라|→|->|to|~)[ ,]*(?:최대|많게는|약|한화|up to|or| )*"
 )
+# By how much pay changes or differs is no pay: 2000만원 올린 7000만원.
+DIFFERENCE = re.compile(
+    r"(?:을|를)? ?(?:(?:씩|가량|정도|안팎|이상|넘게|일괄|더|or so) ?)*"
+    r"(?:(?:일괄|연봉|임금|급여|추가) ?)?(?:인상|삭감|상승|오른|오르|올[리려린릴렸랐라]|늘(?:었|린|려|어|리|릴)|뛴|뛰었|깎|줄(?:었|인|여|이|어)|많[은았다게]|적[은었다게]"
+    r"|높[은였다게]|낮[은췄다게]|(?:pay )?(?:raise|hike|increase|bump|cut)s?(?![a-z]))"
+)
 # A mention that is an amount and nothing else but these needs no currency (5억, 약 300만 이상).
 _FILLER = re.compile(
     r"(?:약|최소|최대|최고|최저|대략|무려|총|연|월|이상|이하|초과|미만|안팎|가량|정도|내외|쯤|남짓|수준|선|까지|부터|대|씩|을|를|의|이|가|은|는"
@@ -74,6 +80,8 @@ def around(mention: str, before: str, after: str) -> Context:
 def _after_last_amount(left: str) -> str:
     start = len(left)
     for amount in reversed(scan(left)):
+        if DIFFERENCE.match(left, amount.end):
+            continue
         if amount.currency_at or amount.korean or amount.kind in ("percent", "shares"):
             if not LINK.fullmatch(left, amount.end, start):
                 return left[amount.end :]

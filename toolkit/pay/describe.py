@@ -36,7 +36,7 @@ _ENGLISH_TERM_AFTER = re.compile(
 )
 _PEOPLE = (
     r"(?<![0-9.,])(?P<ko>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)(?:여| 여)? ?(?:명|인)"
-    r"(?!당|분| ?기준|치|재|사|력)"
+    r"(?!당|분| ?기준|치|재|사|력| ?가운데| ?중(?![가-힣]))"
 )
 _STAFF = (
     r"(?P<en>[0-9][0-9,]{0,8}) (?:[a-z]+ )?(?:employees|executives|workers|engineers|people|researchers|staff|players)"
@@ -203,11 +203,14 @@ def _read_component(said: Reading, nouns: list[Word], context: Context, touching
 
 
 def _is_joined(noun: Word, context: Context) -> bool:
-    """Whether another word for pay is joined to it (연봉과 성과급으로 5억원): then it is not known which."""
+    """Whether another word for pay is joined to it (연봉과 성과급으로 5억원): then it is not known which.
+
+    A word that is the last amount's (1억원의 연봉과 성과급 5억원: the context begins after 1억원) is not joined.
+    """
     return any(
         _is_noun(w) and w.end <= noun.start and _AND.fullmatch(context.lower, w.end, noun.start)
         for w in context.words
-        if w.value("component") != noun.value("component")
+        if w.value("component") != noun.value("component") and context.lower[: w.start].rstrip() != "의"
     )
 
 

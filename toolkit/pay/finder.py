@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from .amount import Amount
-from .context import LINK, REACH, SENTENCE_END, Context, ascii_lower, chain, settle
+from .context import DIFFERENCE, LINK, REACH, SENTENCE_END, Context, ascii_lower, chain, settle
 from .numerals import fold
 from .pay import Pay
 from .ranges import scan
@@ -66,6 +66,8 @@ def _mentions(text: str) -> Iterator[tuple[int, int]]:
             here = words[bisect_left(starts, begin) : bisect_left(starts, stop)]
         context = Context(text, lower, here, begin, stop)
         if settled := settle(amount, context, alone=False):
+            if settled.kind == "money" and DIFFERENCE.match(lower, settled.end):
+                continue
             previous = judged[-1] if judged and judged[-1][0].start >= begin else None
             following = amounts[index + 1].start if index + 1 < len(amounts) else stop
             judged.append((settled, _is_pay(settled, context, previous, min(following, stop))))

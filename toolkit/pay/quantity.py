@@ -79,9 +79,7 @@ def settle_quantity(amount: Amount, lower: str, bare: bool) -> Amount | None:
         if after:
             return replace(amount, end=after.end(1))
         english = lower[amount.end - 1].isascii()
-        if equity or english:
-            return amount
-        return None
+        return amount if equity or english or (bare and re.search(_EQUITY, before)) else None
     if base and base[2] in (None, "의", "을", "를"):
         return replace(amount, start=begin + base.start(1))
     if after := _AFTER_PAY.match(lower, amount.end):

@@ -7,11 +7,11 @@ from typing import Any
 
 from toolkit.annotation import store
 from toolkit.annotation.check import sound
+from toolkit.annotation.cluster import clusters
 from toolkit.annotation.gold import Gold, Policy, decide
 from toolkit.article import duplicates
 from toolkit.article import store as articles
 from toolkit.article.article import Article
-from toolkit.article.span import Span
 from toolkit.finding import Tally, finding
 from toolkit.raw import source as raw_source
 from toolkit.raw.source import Source, Sources
@@ -74,7 +74,7 @@ def _record(gold: Gold, article: Article, source: Source, scheme: Scheme, group:
         # what was typed in freely may repeat the text
         if full or scheme.attributes[each.name].type != "text":
             attributes[each.target][each.name] = each.value
-    cluster = _clusters(gold, article.text, scheme)
+    cluster = clusters(gold.spans, gold.relations, article.text, scheme)
     entities = tuple(
         RecordEntity(
             span.id,
@@ -123,29 +123,3 @@ def _record(gold: Gold, article: Article, source: Source, scheme: Scheme, group:
             "decided_at": gold.decided_at,
         },
     )
-
-
-def _clusters(gold: Gold, text: str, scheme: Scheme) -> dict[str, str]:
-    """The cluster of each span, named after its first mention: the same string under a label, or tied by an identity."""
-    parent: dict[str, str] = {span.id: span.id for span in gold.spans}
-
-    def root(span_id: str) -> str:
-        while parent[span_id] != span_id:
-            span_id = parent[span_id]
-        return span_id
-
-    order = {span.id: n for n, span in enumerate(gold.spans)}
-
-    def join(a: str, b: str) -> None:
-        first, second = sorted((root(a), root(b)), key=order.__getitem__)
-        parent[second] = first
-
-    by_string: dict[tuple[str, str], Span] = {}
-    for span in gold.spans:
-        # a reader's values (amounts) are events, not names: 5억원 twice may be two payments
-        if scheme.entities[span.label].reader is None:
-            join(span.id, by_string.setdefault((span.label, span.of(text)), span).id)
-    for relation in gold.relations:
-        if scheme.relations[relation.label].identity:
-            join(relation.head, relation.tail)
-    return {span_id: root(span_id) for span_id in parent}

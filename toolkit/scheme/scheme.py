@@ -20,7 +20,11 @@ Translated = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A label for spans. `reader` names what reads a value out of such a span (pay), if anything does."""
+    """A label for spans. `reader` names what reads a value out of such a span (pay), if anything does.
+
+    `names` says whose names such spans are, so that two spellings of one can be known as one; `orphan`, that a span which
+    takes part in no relation is to be warned of.
+    """
 
     label: str
     name: Translated
@@ -29,6 +33,8 @@ class Entity:
     color: str | None = None
     hotkey: str | None = None
     reader: str | None = None
+    names: Literal["organizations", "people"] | None = None
+    orphan: Literal["warn"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
