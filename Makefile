@@ -1,7 +1,7 @@
 # The two commands: make demo, make test. Both make what they need first.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help env demo test check bench lock clean
+.PHONY: help env demo test check bench soak lock clean
 
 # the first Python here that the pinned packages support
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -17,6 +17,7 @@ help:
 	@echo "make demo   the whole river on invented pages: messy text in, a loaded dataset out"
 	@echo "make test   every test and check, with a real Label Studio and a real browser"
 	@echo "make env    the environments only: .venv/ here, and the server's in your cache"
+	@echo "make bench  figures; make soak  many damaged pages"
 	@echo "make check  the quick checks; make lock  the lock files anew; make clean  what was made"
 
 env: .venv/made
@@ -51,6 +52,10 @@ check: env
 bench: env
 	@$(BIN)/python -m tests.bench.dedup $(ARGS)
 	@$(if $(PAGES),$(BIN)/python -m tests.bench.html --pages $(PAGES),echo "no PAGES=folder: the HTML bench is left out")
+
+# A hundred thousand damaged pages, each proven. ARGS="--pages N --first N" for others.
+soak: env
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 # Lock files hold hashes and no index's name, so that any index can serve them.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11

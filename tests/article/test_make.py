@@ -4,48 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import json
-import random
 import re
 
-import layouts
+import damage
 import pytest
 
 from toolkit.article import build, decode
-from toolkit.article.article import Article
 from toolkit.article.rules import Rules
 from toolkit.raw import store
 from toolkit.raw.document import RawDocument
 from toolkit.raw.source import Policy
-
-NOISE = [b"<", b">", b"<p>", b"</div>", b"<script>", b"<!--", b"&lt;", b"amp;", b"\r\n", b"\xe2\x80\x8b", b"&#x", b"\xff", b"\0", "관련기사\n".encode(), "ⓒ".encode(), "▲".encode(), "(서울=가) 나다 기자 = ".encode(), b"2026.13.45 99:99", b"900101-1234567"]  # fmt: skip
 
 
 def document(body: bytes, media_type: str = "text/plain") -> RawDocument:
     return RawDocument.of(body, source="s", origin="o", media_type=media_type)
 
 
-@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
-def test_no_damage_makes_it_fail(media_type: str) -> None:
-    chance = random.Random(7)
-    made = 0
-    for number in range(150):
-        layout = chance.choice(sorted(layouts.LAYOUTS))
-        body = bytearray("\n".join(text for text, _ in layouts.page(layout, number)).encode())
-        for _ in range(chance.randint(1, 8)):
-            at = chance.randrange(len(body) + 1)
-            if chance.random() < 0.5:
-                body[at:at] = chance.choice(NOISE)
-            else:
-                del body[at : at + chance.randint(1, 150)]
-        article, found = build.make(document(bytes(body), media_type), "Asia/Seoul")
-        assert [each for each in found if each.code == "article-fault"] == []
-        assert (article is None) == any(each.severity == "Q" for each in found)
-        if article is not None:
-            made += 1
-            assert Article.from_dict(json.loads(json.dumps(article.to_dict()))) == article
-            assert article.alignment.length == len(article.text)
-            assert "\n\n".join(article.text[p.start : p.end] for p in article.paragraphs) == article.text
-    assert made > 20
+def test_whatever_the_damage_every_law_holds() -> None:
+    made = [damage.read(damage.page(number))[0] for number in range(1000)]  # many more: make soak
+    assert sum(each is not None for each in made) > 200
 
 
 def test_a_fault_of_ours_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

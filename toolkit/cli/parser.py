@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     add["pull"].add_argument("--from-export", type=Path, metavar="FILE", help="read an export saved by hand (JSON)")
     add["show"].add_argument("id", nargs="?", help="an article's id, or the beginning of it")
     add["show"].add_argument("--all", action="store_true", help="every article, one a line")
+    add["show"].add_argument("--raw", action="store_true", help="the page as it came, with what became of each part")
     add["check"].add_argument("path", nargs="?", type=Path, help="what to check (default: the workspace)")
     add["build"].add_argument("release", metavar="VERSION", help="three numbers, as in 0.1.0")
     scheme = add["scheme"].add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Parser)

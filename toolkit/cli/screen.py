@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _WIDE = 2000  # a finding's line is never longer, and holds nothing that a terminal would obey
 _SHOWN = 20  # findings of one code that are printed one by one
 
+_COLOURS = {
+    "body": "green", "subhead": "bold green", "title": "bold magenta", "summary": "magenta", "caption": "cyan",
+    "byline": "blue", "dateline": "blue", "stamp": "blue", "copyright": "yellow", "edit": "reverse red",
+}  # fmt: skip
+"""What stays, and what something is known from; the rest is dim."""
+
 
 class Screen:
     """Prints for a person, or (`as_json`) one JSON object for a program."""
@@ -42,6 +48,30 @@ class Screen:
         """A line of the result, on stdout."""
         self.close()
         print(text, flush=True)
+
+    def page(self, text: str, parts: list[tuple[tuple[int, int], str]]) -> None:
+        """A page on stdout, line by line, with what became of it: in colours on a terminal, and named beside each line."""
+        from rich.console import Console
+        from rich.text import Text
+
+        self.close()
+        if self.as_json:
+            self.object({"parts": [{"raw": list(raw), "role": role, "text": text[slice(*raw)]} for raw, role in parts]})
+            return
+        console = Console(highlight=False, soft_wrap=True)
+        line = Text()
+        roles: list[str] = []
+        for (start, end), role in parts:
+            for number, piece in enumerate(text[start:end].split("\n")):
+                if number:
+                    named = ", ".join(dict.fromkeys(each for each in roles if each))
+                    console.print(Text(f"{named[:20]:20} ", "dim") + line)
+                    line, roles = Text(), []
+                if piece:
+                    line.append(quote(piece, 10 * len(piece) + 1), _COLOURS.get(role, "dim"))
+                    roles.append(role)
+        if line:
+            console.print(Text(f"{', '.join(dict.fromkeys(filter(None, roles)))[:20]:20} ", "dim") + line)
 
     def object(self, value: Any) -> None:
         """The result as one JSON object, on stdout."""

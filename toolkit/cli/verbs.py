@@ -154,7 +154,9 @@ def show(workspace: Workspace, options: Namespace, screen: Screen) -> int:
         raise error
     found = store.read(workspace.require()) if options.all else [store.find(workspace, options.id)]
     for article in found:
-        if options.json:
+        if options.raw:
+            screen.page(*show.raw(workspace, article))
+        elif options.json:
             screen.object(show.to_json(article))
         else:
             screen.out(show.line(article) if options.all else show.page(article))

@@ -82,6 +82,15 @@ def sources(shard: Path) -> set[str]:
     return set(_table(shard, ["source"]).column("source").to_pylist())
 
 
+def find(workspace: Workspace, sha256: str) -> RawDocument:
+    """The document with these bytes. Raises ReadError (raw-io) where no shard has it."""
+    for shard in shards(workspace):
+        digests: list[str] = _table(shard, ["sha256"]).column("sha256").to_pylist()
+        if sha256 in digests:
+            return read(shard)[digests.index(sha256)]
+    raise ReadError(finding("raw-io", "data/raw", f"no page {sha256[:12]} is there"))
+
+
 def documents(workspace: Workspace) -> Iterator[RawDocument]:
     """Every document of a workspace, shard by shard."""
     for shard in shards(workspace):
