@@ -1,0 +1,109 @@
+"""What a date in a text is resolved against: the day of publication, and what was named before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from toolkit.article.dates import iso
+
+Tense = Literal["past", "future", "reported", ""]
+"""What the words after a date say of it; `reported` is a future that somebody spoke of (열 예정이라고 밝혔다)."""
+
+_AHEAD = ("future", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date in a text: half-open range, ISO 8601 value or None, and what it was resolved against (Date.basis)."""
+
+    start: int
+    end: int
+    value: str | None
+    basis: str
+
+
+@dataclass(slots=True)
+class Context:
+    """The anchor (the day of publication); the day named last; the year and month named last, which 그해 and 같은 달 mean.
+
+    `first` is the other end of an interval whose second end is being read: a day without a month is in its month.
+    """
+
+    anchor: date | None
+    day: date | None = None
+    year: int | None = None
+    month: int | None = None
+    first: str | None = None
+
+    def note(self, value: str | None) -> None:
+        """Remembers what was named."""
+        if not value or "/" in value or "W" in value:
+            return
+        parts = value.split("T")[0].split("-")
+        self.year = int(parts[0])
+        self.month = int(parts[1]) if len(parts) > 1 else None
+        if len(parts) == 3:
+            self.day = date(*map(int, parts))
+
+
+def nearest_year(anchor: date, month: int, tense: Tense, near: str = "") -> int:
+    """The year of a month without one: the anchor's, or the one next to it where that is nearer and no tense forbids it.
+
+    `near` is past or future where a word says so outright (지난 4월, 오는 5월).
+    """
+    ahead = month - anchor.month
+    if near == "past":
+        return anchor.year - (ahead >= 0)
+    if near == "future":
+        return anchor.year + (ahead <= 0)
+    if ahead > 6 and tense not in _AHEAD:
+        return anchor.year - 1
+    if ahead < -6 and tense != "past":
+        return anchor.year + 1
+    return anchor.year
+
+
+def of_year(
+    anchor: date, month: int, number: int, tense: Tense, near: str, fits: Callable[[date], bool]
+) -> date | None:
+    """A day of a month without its year; where a weekday stands beside it, the nearest year in which that `fits`."""
+    if near:
+        years: Iterable[int] = (
+            range(anchor.year, anchor.year - 9, -1) if near == "past" else range(anchor.year, anchor.year + 9)
+        )
+        days = (iso.day(year, month, number) for year in years)
+        return next(
+            (each for each in days if each and fits(each) and (each <= anchor if near == "past" else each >= anchor)),
+            None,
+        )
+    first = nearest_year(anchor, month, tense)
+    days = (iso.day(year, month, number) for year in (first, anchor.year, anchor.year - 1, anchor.year + 1))
+    return next((each for each in days if each and fits(each)), None)
+
+
+def of_month(anchor: date, number: int, tense: Tense, near: str, fits: Callable[[date], bool]) -> date | None:
+    """A day without its month: the nearest not after the anchor, unless a word or the tense says that it is to come."""
+    here = anchor.year * 12 + anchor.month - 1
+
+    def of(offset: int) -> date | None:
+        year, month = divmod(here + offset, 12)
+        return iso.day(year, month + 1, number)
+
+    past = [each for each in map(of, (0, -1, -2)) if each and each <= anchor][:2]
+    future = [each for each in map(of, (0, 1, 2)) if each and each >= anchor][:2]
+    ahead = near == "future" or (not near and (tense == "future" or (tense == "reported" and number > anchor.day)))
+    order = [*future, *past] if ahead else [*past, *future]
+    if near:
+        order = future if ahead else past
+    return next((each for each in order[:1] if fits(each)), next((each for each in order if fits(each)), None))
+
+
+def quarter_year(anchor: date, number: int, tense: Tense) -> int:
+    """The year of a quarter (1 to 4) without one."""
+    ahead = number - (anchor.month + 2) // 3
+    if ahead > 0 and tense not in _AHEAD and (ahead >= 2 or tense == "past"):
+        return anchor.year - 1
+    return anchor.year + (ahead < 0 and tense in _AHEAD)
