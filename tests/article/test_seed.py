@@ -41,7 +41,7 @@ def test_the_clean_record(article: Article, page: str) -> None:
     assert article.posted_at == "2024-04-12T10:31+09:00"
     assert (article.published_at, article.published_precision) == ("2024-04-12", "day")
     assert len(article.captions) == 1
-    assert article.captions[0].count("[") == 2
+    assert article.captions[0].text.count("[") == 2
     assert article.language == "ko"
 
 

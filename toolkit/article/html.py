@@ -77,7 +77,7 @@ def address(source: str) -> str | None:
 
 
 def said(markup: Markup) -> dict[str, str]:
-    """What a page states for machines: title, published_at, author, email, publisher, site_name, url."""
+    """What a page states for machines: title, published_at, modified_at, author, authors (one a line), email, publisher, site_name, url."""
     meta: dict[str, str] = {}
     times = []
     link = ""
@@ -94,7 +94,9 @@ def said(markup: Markup) -> dict[str, str]:
     found = {
         "title": _text(data.get("headline")) or meta.get("og:title") or meta.get("twitter:title") or markup.title,
         "author": _name(data.get("author")) or meta.get("article:author") or meta.get("author") or "",
+        "authors": "\n".join(_names(data.get("author"))),
         "email": _email(data.get("author")),
+        "modified_at": _text(data.get("dateModified")) or meta.get("article:modified_time", ""),
         "publisher": _name(data.get("publisher")),
         "site_name": meta.get("og:site_name", ""),
         "url": link or meta.get("og:url") or _name(data.get("mainEntityOfPage")) or _text(data.get("url")),
@@ -149,6 +151,11 @@ def _name(value: Any) -> str:
     if isinstance(value, dict):
         return _text(value.get("name")) or _text(value.get("@id")) or _text(value.get("url"))
     return _text(value)
+
+
+def _names(value: Any) -> list[str]:
+    """The names in a string, an object, or all of a list."""
+    return [name for each in (value if isinstance(value, list) else [value]) if (name := _name(each))]
 
 
 def _email(value: Any) -> str:

@@ -78,6 +78,13 @@ def _mentions(text: str, context: Context) -> Iterator[Mention]:
         if found is None:
             continue
         found = korean.joined(text, found, context)
-        context.note(found.value)
+        if not _is_quoted(text, start) and text[start : found.end] != "전날":  # of which a report says little more
+            context.note(found.value)
         at, last = found.end, found
         yield found
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether somebody says this: what he names is not what the text goes on to call that day."""
+    start = text.rfind("\n", 0, at) + 1
+    return text.count("“", start, at) > text.count("”", start, at) or text.count('"', start, at) % 2 == 1

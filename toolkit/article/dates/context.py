@@ -13,6 +13,8 @@ Tense = Literal["past", "future", "reported", ""]
 """What the words after a date say of it; `reported` is a future that somebody spoke of (열 예정이라고 밝혔다)."""
 
 _AHEAD = ("future", "reported")
+_SOON = 7  # so few days ahead, a day without its month or a tense is to come: one of last month would be called so
+_LONG_AGO = 5  # so few days ago, a day has passed whatever is said to follow from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,22 @@ class Mention:
 
 @dataclass(slots=True)
 class Context:
-    """The anchor (the day of publication); the day named last; the year and month named last, which 그해 and 같은 달 mean.
+    """The anchor (the day of publication); the day named last, and the last that is not to come; the year and month named last,
+    which 그해 and 같은 달 mean.
 
     `first` is the other end of an interval whose second end is being read: a day without a month is in its month.
     """
 
     anchor: date | None
     day: date | None = None
+    past: date | None = None
     year: int | None = None
     month: int | None = None
     first: str | None = None
+
+    def within(self, first: str | None) -> Context:
+        """The context in which the second end of an interval is read."""
+        return Context(self.anchor, self.day, self.past, self.year, self.month, first)
 
     def note(self, value: str | None) -> None:
         """Remembers what was named."""
@@ -47,6 +55,8 @@ class Context:
         self.month = int(parts[1]) if len(parts) > 1 else None
         if len(parts) == 3:
             self.day = date(*map(int, parts))
+            if not self.anchor or self.day <= self.anchor:
+                self.past = self.day
 
 
 def nearest_year(anchor: date, month: int, tense: Tense, near: str = "") -> int:
@@ -94,7 +104,12 @@ def of_month(anchor: date, number: int, tense: Tense, near: str, fits: Callable[
 
     past = [each for each in map(of, (0, -1, -2)) if each and each <= anchor][:2]
     future = [each for each in map(of, (0, 1, 2)) if each and each >= anchor][:2]
-    ahead = near == "future" or (not near and (tense == "future" or (tense == "reported" and number > anchor.day)))
+    if near:
+        ahead = near == "future"
+    elif number > anchor.day:
+        ahead = tense in _AHEAD or (not tense and number - anchor.day <= _SOON)
+    else:
+        ahead = tense == "future" and anchor.day - number >= _LONG_AGO
     order = [*future, *past] if ahead else [*past, *future]
     if near:
         order = future if ahead else past

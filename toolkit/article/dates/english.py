@@ -11,7 +11,9 @@ from toolkit.article.dates.context import Context, Mention, Tense, nearest_year,
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+_NUMBERS = dict(
+    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
+)
 _NUMBERS |= {"a": 1, "an": 1, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30}
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _NEAR = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
@@ -66,7 +68,7 @@ _PART_YEAR = re.compile(
 )
 _BETWEEN = re.compile(r"(?P<word>[Bb]etween|[Ff]rom) ")
 _AND = re.compile(r" (?:and|to|through|until|till) |(?: ?[–—] ?)")
-_DASH = re.compile(r" ?[–—-] ?| through ")
+_DASH = re.compile(r" ?[–—-] ?| through | to ")
 _SLASHES = re.compile(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])")
 
 _LEADS_MONTH = re.compile(
@@ -78,7 +80,7 @@ _LEADS_YEAR = re.compile(
     re.IGNORECASE,
 )
 _TENSE = re.compile(
-    r"(?P<future>\b(?:will|won't|due|scheduled|set to|set for|expects?|expected|plans?|planned|by|until|would|begins|starts|opens|upcoming|before|slated|is to|are to)\b)"
+    r"(?P<future>\b(?:will|won't|due|scheduled|set to|set for|expects?|expected|plans?|planned|begins|starts|opens|upcoming|slated|is to|are to)\b)"
     r"|(?P<past>\b(?:said|told|was|were|had|has|fell|rose|[a-z]+ed|since|met|sent|won|made|gave)\b)"
 )
 _EDGE = re.compile(r"[.!?]\s|\n")
@@ -87,6 +89,8 @@ _EDGE = re.compile(r"[.!?]\s|\n")
 def tense(text: str, start: int, end: int) -> Tense:
     """What the words around a date say of it: the nearest before it in its sentence, or else the first after it."""
     before = _EDGE.split(text[max(0, start - 60) : start])[-1]
+    if before.lower().endswith(("by ", "until ", "till ", "before ")):
+        return "future"
     found = [match.lastgroup for match in _TENSE.finditer(before)][-1:]
     if not found:
         after = _EDGE.split(text[end : end + 60])[0]
@@ -101,9 +105,7 @@ def read(text: str, at: int, context: Context) -> Mention | None:
     if match := _BETWEEN.match(text, at):
         return _between(text, match, context)
     found = _read(text, at, context)
-    if found and found.value and "/" not in found.value:
-        return _joined(text, found, context)
-    return found
+    return _joined(text, found, context) if found else None
 
 
 def _read(text: str, at: int, context: Context) -> Mention | None:
@@ -114,27 +116,38 @@ def _read(text: str, at: int, context: Context) -> Mention | None:
 
 
 def _between(text: str, match: re.Match[str], context: Context) -> Mention | None:
-    """between 2019 and 2021, from June 3 to June 9: an interval, and the words that make it one are part of it."""
+    """Between 2019 and 2021, from June 3 to June 9: an interval, and the words that make it one are part of it."""
     first = _read(text, match.end(), context)
     link = _AND.match(text, first.end) if first else None
     second = _read(text, link.end(), context) if link else None
     if first is None or second is None:
-        if first and first.value and "/" in first.value:
-            return Mention(match.start(), first.end, first.value, first.basis)
-        return first
-    return Mention(match.start(), second.end, iso.interval(first.value, second.value), first.basis)
+        return (
+            Mention(match.start(), first.end, first.value, first.basis)
+            if first and "/" in (first.value or "")
+            else first
+        )
+    return Mention(match.start(), *_until(text, first, second))
 
 
 def _joined(text: str, first: Mention, context: Context) -> Mention:
-    """June 30 - July 2."""
+    """June 30 - July 2, 2023."""
     link = _DASH.match(text, first.end)
     second = _FULL.match(text, link.end()) if link else None
     if second is None:
         return first
     other = _full(second, context)
-    if other is None or other.value is None:
+    if other is None or "/" in (first.value or ""):
         return first
-    return Mention(first.start, other.end, iso.interval(first.value, other.value), first.basis)
+    return Mention(first.start, *_until(text, first, other))
+
+
+def _until(text: str, first: Mention, second: Mention) -> tuple[int, str | None, str]:
+    """The end, value and basis of an interval; its first day takes the year that stands after the second."""
+    start, basis = first.value, first.basis
+    if second.basis == "written" and second.value and basis == "publication" and len(second.value) == 10:
+        again = _read(text, first.start, Context(date.fromisoformat(second.value)))
+        start, basis = again.value if again else None, "written"
+    return second.end, iso.interval(start, second.value), basis
 
 
 def _month_number(name: str) -> int:
@@ -216,6 +229,8 @@ def _season(match: re.Match[str], context: Context) -> Mention | None:
 
 def _near_unit(match: re.Match[str], context: Context) -> Mention | None:
     anchor, near = context.anchor, match["near"].lower()
+    if match.string[match.start()] in "tT" and match.string[match.start() + 1] == "h" and near in ("next", "previous"):
+        return Mention(match.start(), match.end(), None, "text")  # the next week: of what was told
     if near in ("past", "coming", "previous") and match["unit"] and match.string[match.start()] not in "Tt":
         return None
     if match["weekday"]:
@@ -246,8 +261,8 @@ def _weekday(anchor: date | None, number: int, near: str) -> date | None:
 
 
 def _bare_weekday(match: re.Match[str], context: Context) -> Mention | None:
-    if len(match["weekday"]) < 5:  # Sun, Sat, Mon: names of much else
-        return None
+    if len(match["weekday"]) < 5 or match.string.lower().endswith(("every ", "each "), 0, match.start()):
+        return None  # Sun, Sat, Mon: names of much else
     near = "future" if tense(match.string, *match.span()) == "future" else ""
     when = _weekday(context.anchor, _day_number(match["weekday"]), near)
     return _clocked(match, match.end(), iso.plain(when), "publication")
@@ -265,12 +280,8 @@ def _ago(match: re.Match[str], context: Context) -> Mention:
 
 
 def _stretch(match: re.Match[str], context: Context) -> Mention | None:
-    """the past five years, the next decade: an interval that ends, or begins, with the day of publication."""
-    if (
-        not match["count"]
-        and (match["near"] in ("last", "next") or match["unit"] != "decade")
-        and match["near"] != "past"
-    ):
+    """The past five years, the next decade: an interval that ends, or begins, with the day of publication."""
+    if not match["count"] and match["near"] not in ("last", "past"):
         return None
     number, unit = _counted(match)
     back = match["near"] in ("last", "past")

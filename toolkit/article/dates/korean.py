@@ -16,10 +16,12 @@ _WEEKS = {"이번주": 0, "금주": 0, "지난주": -1, "다음주": 1, "내주"
 _DAYS = {"오늘": 0, "어제": -1, "그제": -2, "그저께": -2, "내일": 1, "모레": 2, "글피": 3}
 _DAYS_OF_TEXT = {"이날": 0, "같은날": 0, "당일": 0, "전날": -1, "다음날": 1, "이튿날": 1}
 _NEAR = {"지난": "past", "오는": "future", "다가오는": "future"}
-_COUNTS = dict(zip("하루 이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split(), range(1, 11), strict=True)) | {
-    "보름": 15
-}
-_NUMBERS = dict(zip("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), range(1, 11), strict=True)) | {
+_COUNTS = dict(
+    zip(["하루", "이틀", "사흘", "나흘", "닷새", "엿새", "이레", "여드레", "아흐레", "열흘"], range(1, 11), strict=True)
+) | {"보름": 15}
+_NUMBERS = dict(
+    zip(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"], range(1, 11), strict=True)
+) | {
     "석": 3,
     "넉": 4,
     "수": 0,
@@ -86,7 +88,7 @@ def _closed(final: int, but: str = "") -> str:
 
 _DONE, _DOES, _POLITE = _closed(20, "있겠"), _closed(4), _closed(17, "입습")
 _TENSE = re.compile(
-    rf"(?P<future>예정|계획|방침|전망|열[린릴]|앞[두둔]|[할될릴칠낼킬설] |기로|[가-힣]겠|(?:[{_DOES}]다|[{_POLITE}]니다)(?=[.\"”’]))|(?P<past>[{_DONE}]|따르면|따라|[한된던친린난긴] )"
+    rf"(?P<future>예정|계획|방침|전망|목전|임박|열[린릴]|앞[두둔]|[할될릴칠낼킬설] |기로|[가-힣]겠|(?:[{_DOES}]다|[{_POLITE}]니다)(?=[.\"”’]))|(?P<past>[{_DONE}]|따르면|따라|[한된던친린난긴] )"
 )
 _STOP = re.compile(r"[.!?](?:\s|$)|\n|\d일|\d월")
 _REPORTED = re.compile(rf"(?:라고|다고|라며|다며|고) [^.\n]{{0,12}}[{_DONE}]")
@@ -121,7 +123,7 @@ def listed(text: str, start: int, before: Mention, context: Context) -> Mention 
     match = _DATE.match(text, start)
     if not match or not match["day"] or match.start("day") != start:
         return None
-    return _date(match, Context(context.anchor, context.day, context.year, context.month, before.value))
+    return _date(match, context.within(before.value))
 
 
 def joined(text: str, first: Mention, context: Context) -> Mention:
@@ -129,7 +131,7 @@ def joined(text: str, first: Mention, context: Context) -> Mention:
     link = _RANGE.match(text, first.end)
     if not link or link.end() == first.end or not (link["from"] or text[first.end : link.end()].strip()):
         return first
-    inner = Context(context.anchor, context.day, context.year, context.month, first.value)
+    inner = context.within(first.value)
     second = _digits(match, inner) if (match := _DIGITS.match(text, link.end())) else None
     if second is None and (match := _DATE.match(text, link.end())) and match.end() > link.end():
         second = _date(match, inner)
@@ -367,9 +369,11 @@ def _word(match: re.Match[str], context: Context) -> Mention:
         when = iso.move(context.anchor, _DAYS[match["day"]])
         return _timed(match, match.end(), iso.plain(when), "publication")
     word = match["told"].replace(" ", "")
-    if context.day is None and word == "전날":  # what prices are compared with
+    if context.past is None and word == "전날":  # what prices are compared with
         return _timed(match, match.end(), iso.plain(iso.move(context.anchor, -1)), "publication")
-    return _timed(match, match.end(), iso.plain(iso.move(context.day, _DAYS_OF_TEXT[word])), "text")
+    to_come = context.day != context.past and tense(match.string, match.end()) == "future"
+    when = context.day if to_come else context.past
+    return _timed(match, match.end(), iso.plain(iso.move(when, _DAYS_OF_TEXT[word])), "text")
 
 
 def _count(match: re.Match[str]) -> tuple[int, str] | None:
