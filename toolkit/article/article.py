@@ -158,7 +158,10 @@ class Article:
             "republisher": self.republisher,
             "modified_at": self.modified_at,
             "dateline": self.dateline,
-            "dates": [[each.start, each.end, each.value, each.basis] for each in self.dates],
+            "dates": [
+                {"text": d.of(self.text), "start": d.start, "end": d.end, "value": d.value, "basis": d.basis}
+                for d in self.dates
+            ],
             "evidence": self.evidence,
         }
 
@@ -176,7 +179,7 @@ class Article:
             Caption(c["text"], pair(c["raw"]), c["before"], tuple(c["credits"])) for c in made["captions"]
         )
         made["authors"] = tuple(Author(each["name"], each["role"]) for each in made.get("authors", ()))
-        made["dates"] = tuple(Date(*each) for each in made.get("dates", ()))
+        made["dates"] = tuple(Date(d["start"], d["end"], d["value"], d["basis"]) for d in made.get("dates", ()))
         made["alignment"] = Alignment.from_list(made["alignment"])
         made["paragraphs"] = tuple(Paragraph(p["start"], p["end"], pair(p["raw"])) for p in made["paragraphs"])
         made["sentences"] = tuple(pair(each) for each in made["sentences"])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
+from toolkit.article import stamps
 from toolkit.article.alignment import Alignment
 from toolkit.article.markup import Markup, scan
 from toolkit.article.normalize import normalize
@@ -37,6 +38,8 @@ def read(source: str) -> Seen:
     """A decoded HTML page, with its body found. A body that stands only in a script becomes lines of the page, in its place."""
     markup = scan(source)
     said_here = said(markup)
+    if "published_at" not in said_here:
+        said_here |= _scripted(source, markup)
     shown = _page(source, markup, said_here)
     choice = weigh(source, shown, payloads(source, markup))
     evidence = {"text": choice.reason}
@@ -112,6 +115,13 @@ def said(markup: Markup) -> dict[str, str]:
             found |= {"published_at": value, "published_evidence": evidence}
             break
     return {name: normalize(value)[0].strip() for name, value in found.items() if value and value.strip()}
+
+
+def _scripted(source: str, markup: Markup) -> dict[str, str]:
+    """The time of publication that a script alone gives."""
+    times = (stamps.scripted(source[script.start : script.end]) for script in markup.scripts)
+    value = next((each for each in times if each), None)
+    return {"published_at": value, "published_evidence": "script"} if value else {}
 
 
 def _linked(markup: Markup) -> dict[str, Any]:

@@ -35,7 +35,13 @@ _NUMBERS = re.compile(_NUMERIC)
 WORDED = re.compile(_WORDED)
 """A day with its month in English words, and the time around it."""
 
-MONTHS = re.compile(rf"\b{_MONTH}")
+MONTHS = re.compile(_MONTH)
+_SCRIPTED = re.compile(
+    r"(?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publishedDate|published_date|firstPublished|pubDate|pub_date|deployDt|regDate|reg_date|articleDate)\\?[\"']?\s*[:=]\s*"
+    r"(?:\\?[\"'](?P<quoted>[^\"'\\]{8,40})\\?[\"']|(?P<epoch>\d{10}(?:\d{3})?)(?!\d))"
+)
+_LABEL = 24
+_DIGIT = re.compile(r"\d")
 _KINDS = re.compile(
     r"(?:(?P<other>최종\s?편집)|(?P<modified>(?:최종|마지막)?\s?(?:기사\s?)?(?:수정|업데이트|갱신)|(?i:last\s)?(?i:updated|modified|edited|revised))"
     r"|(?P<published>(?:기사|최초|뉴스|지면)?\s?(?:입력|발행|송고|승인|게재|보도|출고)|기사\s?(?:등록|작성)|최초\s?등록|(?i:first\s|originally\s)?(?i:published|released|issued))"
@@ -65,7 +71,7 @@ class Stamp:
 
 def find(text: str, zone: ZoneInfo, label: str = "") -> Iterator[Stamp]:
     """The stamps of a line, in order; one without a zone is in `zone`. `label` is what stands on the line before (입력)."""
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return
     at = 0
     matches = list(_NUMBERS.finditer(text))
@@ -74,11 +80,17 @@ def find(text: str, zone: ZoneInfo, label: str = "") -> Iterator[Stamp]:
     for match in matches:
         if match.start() < at:
             continue
-        named = _KINDS.search(text[at : match.start()] or label)
+        named = _KINDS.search(text[max(at, match.start() - _LABEL) : match.start()] or label)
         kind = str(named.lastgroup) if named else "bare"
         said = named[0].strip(" :：=|") if named else ""
         yield Stamp(kind, said, _read(match, zone, f"stamp {said}".strip()), match[0].strip())
         at = match.end()
+
+
+def scripted(script: str) -> str | None:
+    """What a script gives as the time of publication of the page that it is on, as written; None where it names none."""
+    found = _SCRIPTED.search(script)
+    return (found["quoted"] or found["epoch"]) if found else None
 
 
 def labels(text: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import Literal
 
 from toolkit.article.dates import iso
@@ -96,24 +97,28 @@ def of_year(
 
 def of_month(anchor: date, number: int, tense: Tense, near: str, fits: Callable[[date], bool]) -> date | None:
     """A day without its month: the nearest not after the anchor, unless a word or the tense says that it is to come."""
-    here = anchor.year * 12 + anchor.month - 1
-
-    def of(offset: int) -> date | None:
-        year, month = divmod(here + offset, 12)
-        return iso.day(year, month + 1, number)
-
-    past = [each for each in map(of, (0, -1, -2)) if each and each <= anchor][:2]
-    future = [each for each in map(of, (0, 1, 2)) if each and each >= anchor][:2]
     if near:
         ahead = near == "future"
     elif number > anchor.day:
         ahead = tense in _AHEAD or (not tense and number - anchor.day <= _SOON)
     else:
         ahead = tense == "future" and anchor.day - number >= _LONG_AGO
-    order = [*future, *past] if ahead else [*past, *future]
-    if near:
-        order = future if ahead else past
-    return next((each for each in order[:1] if fits(each)), next((each for each in order if fits(each)), None))
+    sought = chain(
+        islice(_so_numbered(anchor, number, 1 if ahead else -1), 2),
+        () if near else islice(_so_numbered(anchor, number, -1 if ahead else 1), 2),
+    )
+    return next((each for each in sought if fits(each)), None)
+
+
+def _so_numbered(anchor: date, number: int, step: int) -> Iterator[date]:
+    """The days of that number in the months from the anchor's on, or back, that are not on its other side."""
+    month = anchor.year * 12 + anchor.month - 1
+    for _ in range(3):
+        year, within = divmod(month, 12)
+        each = iso.day(year, within + 1, number)
+        if each and (each >= anchor if step > 0 else each <= anchor):
+            yield each
+        month += step
 
 
 def quarter_year(anchor: date, number: int, tense: Tense) -> int:

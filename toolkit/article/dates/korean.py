@@ -106,9 +106,11 @@ def tense(text: str, end: int) -> Tense:
 
 def read(text: str, at: int, context: Context) -> Mention | None:
     """The date that begins at an offset of a text, or None."""
-    if text[at].isdigit() and not _UNIT.match(text, at):
-        return None
-    for pattern, resolve in _FORMS_OF_NUMBERS if text[at].isdigit() else _FORMS:
+    if text[at] in _FIRST_OF_NUMBERS:
+        forms = _NUMBERED if _UNIT.match(text, at) else ()
+    else:
+        forms = _FORMS.get(text[at : at + 2], _OTHER)
+    for pattern, resolve in forms:
         match = pattern.match(text, at)
         if match and match.end() > at and (found := resolve(match, context)):
             return found
@@ -146,37 +148,33 @@ def joined(text: str, first: Mention, context: Context) -> Mention:
 
 
 def _date(match: re.Match[str], context: Context) -> Mention | None:
-    group = match.groupdict()
-    named = [name for name in group if group[name] and name not in ("near", "bracket", "two", "short")]
     end = match.end()
-    if not named and not (group["two"] or group["short"]):
-        return None
-    if group["near"] and named == ["years"]:
+    if match.lastgroup in (None, "near"):
         return None
     while match.string[end - 1] == " ":
         end -= 1
-    near = _NEAR.get(group["near"] or "", "")
-    fits = _fits(group["bracket"])
-    if group["decade"]:
-        first = int(group["decade"])
+    near = _NEAR.get(match["near"] or "", "")
+    fits = _fits(match["bracket"])
+    if match["decade"]:
+        first = int(match["decade"])
         return Mention(match.start(), end, iso.decade(first + 1900 if first < 100 else first), "written")
-    year, basis = _year(group, context)
-    if group["month"] or group["months"]:
-        return _month(match, end, group, year, basis, near, fits, context)
-    if group["quarter"] or group["half"]:
-        return _season(match, end, group, year, basis, context)
-    if basis or not group["day"]:  # a year alone, or with its beginning or end
-        if not basis or group["day"]:
+    year, basis = _year(match, context)
+    if match["month"] or match["months"]:
+        return _month(match, end, year, basis, near, fits, context)
+    if match["quarter"] or match["half"]:
+        return _season(match, end, year, basis, context)
+    if basis or not match["day"]:  # a year alone, or with its beginning or end
+        if not basis or match["day"]:
             return None
         value = iso.year(year) if year is not None else None
-        if group["until_year"] and value:
-            last = group["until_year"]
+        if match["until_year"] and value:
+            last = match["until_year"]
             value = iso.interval(value, iso.year(int(last if len(last) == 4 else value[:2] + last)))
-        if group["part"] in ("초순", "상순", "중순", "하순", "중"):
+        if match["part"] in ("초순", "상순", "중순", "하순", "중"):
             end = match.start("part")
             end -= match.string[end - 1] == " "
         return Mention(match.start(), end, value, basis)
-    number = int(group["day"])
+    number = int(match["day"])
     if not 1 <= number <= 31 or match.string.endswith(("월", "월 "), 0, match.start()):
         return None
     if context.first:
@@ -185,15 +183,14 @@ def _date(match: re.Match[str], context: Context) -> Mention | None:
         when = of_month(context.anchor, number, _when(match, near), near, fits) if context.anchor else None
         basis = "publication"
     value = iso.plain(when)
-    if value and when and group["until_day"]:
-        value = _days(match, when, int(group["until_day"]))
+    if value and when and match["until_day"]:
+        value = _days(match, when, int(match["until_day"]))
     return _timed(match, end, value, basis)
 
 
 def _month(
     match: re.Match[str],
     end: int,
-    group: dict[str, str | None],
     year: int | None,
     basis: str,
     near: str,
@@ -201,9 +198,9 @@ def _month(
     context: Context,
 ) -> Mention | None:
     """A month, or a day or part of one; its year is given, or found."""
-    anchor, number = context.anchor, int(group["day"] or 0)
-    if group["months"]:
-        word = group["months"].replace(" ", "")
+    anchor, number = context.anchor, int(match["day"] or 0)
+    if match["months"]:
+        word = match["months"].replace(" ", "")
         basis = "text" if word == "같은달" else "publication"
         start: date | None = None
         if word != "같은달":
@@ -213,7 +210,7 @@ def _month(
         within = start.month if start else 0
         year = start.year if start else None
     else:
-        within = int(group["month"] or 0)
+        within = int(match["month"] or 0)
         if not 1 <= within <= 12:
             return None
         if not basis:
@@ -230,27 +227,25 @@ def _month(
     elif number:
         when = iso.day(year, within, number)
         value = iso.plain(when) if when and fits(when) else None
-        if value and when and group["until_day"]:
-            value = _days(match, when, int(group["until_day"]))
-    elif group["until_month"]:
-        value = iso.months(year, within, int(group["until_month"]))
-    elif group["part"] and group["part"] != "중":
-        value = iso.third(year, within, _PARTS[group["part"]])
+        if value and when and match["until_day"]:
+            value = _days(match, when, int(match["until_day"]))
+    elif match["until_month"]:
+        value = iso.months(year, within, int(match["until_month"]))
+    elif match["part"] and match["part"] != "중":
+        value = iso.third(year, within, _PARTS[match["part"]])
     else:
         value = iso.month(year, within)
     return _timed(match, end, value, basis) if number else Mention(match.start(), end, value, basis)
 
 
-def _season(
-    match: re.Match[str], end: int, group: dict[str, str | None], year: int | None, basis: str, context: Context
-) -> Mention:
+def _season(match: re.Match[str], end: int, year: int | None, basis: str, context: Context) -> Mention:
     """A quarter or a half of a year; a half without a year may be any."""
-    if group["half"]:
-        first, last = (1, 6) if group["half"] == "상반기" else (7, 12)
+    if match["half"]:
+        first, last = (1, 6) if match["half"] == "상반기" else (7, 12)
         value = iso.months(year, first, last) if year is not None else None
         return Mention(match.start(), _before(match, end, "part"), value, basis or "unknown")
-    quarter = int(group["quarter"] or 0)
-    until = int(group["until_quarter"] or quarter)
+    quarter = int(match["quarter"] or 0)
+    until = int(match["until_quarter"] or quarter)
     if not basis:
         basis = "publication"
         if context.anchor:
@@ -268,12 +263,12 @@ def _before(match: re.Match[str], end: int, name: str) -> int:
     return end
 
 
-def _year(group: dict[str, str | None], context: Context) -> tuple[int | None, str]:
+def _year(match: re.Match[str], context: Context) -> tuple[int | None, str]:
     """The year that is given, and what it is counted from; ("", None) where none is."""
-    short = group["short"] or group["two"]
-    if group["year"] or short:
-        return int(group["year"] or 0) or _century(int(short or 0)), "written"
-    word = group["years"]
+    short = match["short"] or match["two"]
+    if match["year"] or short:
+        return int(match["year"] or 0) or _century(int(short or 0)), "written"
+    word = match["years"]
     if not word:
         return None, ""
     if word in _YEARS_OF_TEXT:
@@ -414,16 +409,23 @@ def _stretch(match: re.Match[str], context: Context) -> Mention | None:
 
 
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str], Context], Mention | None]]
-_FORMS_OF_NUMBERS: tuple[_Form, ...] = ((_DIGITS, _digits), (_AGO, _ago), (_DATE, _date))
-_FORMS: tuple[_Form, ...] = (
-    (_DATE, _date),
-    (_STRETCH, _stretch),
-    (_WEEK, _week),
-    (_WORD, _word),
-    (_AGO, _ago),
-    (_DIGITS, _digits),
-)
-_UNIT = re.compile(r"\d{1,4} ?[년월일주개달분해~∼〜–—\-./·]")
+_CALENDAR: tuple[_Form, ...] = ((_DATE, _date),)
+_NUMBERED: tuple[_Form, ...] = ((_DIGITS, _digits), (_AGO, _ago), (_DATE, _date))
+_OTHER: tuple[_Form, ...] = ((_WEEK, _week), (_WORD, _word), (_DATE, _date), (_AGO, _ago))
+# by the first two characters; what is not here may be any of the others
+_FORMS: dict[str, tuple[_Form, ...]] = {
+    **dict.fromkeys(
+        ("올해", "올 ", "작년", "내년", "재작", "내후", "금년", "이듬", "그해", "이달", "금월", "내달", "상반", "하반"),
+        _CALENDAR,
+    ),
+    **dict.fromkeys(
+        ("이날", "당일", "전날", "이튿", "오늘", "어제", "그제", "그저", "내일", "모레", "글피"), ((_WORD, _word),)
+    ),
+    **dict.fromkeys(("최근", "과거", "향후", "앞으"), ((_STRETCH, _stretch),)),
+    "지난": ((_DATE, _date), (_STRETCH, _stretch), (_WEEK, _week)),
+}
+_FIRST_OF_NUMBERS = frozenset("0123456789'’‘")
+_UNIT = re.compile(r"['’‘]?\d{1,4} ?[년월일주개달분해~∼〜–—\-./·]")
 
 STARTS = (
     *("올", "지난", "오는", "다가오는", "작년", "내년", "재작년", "지지난", "내후년", "금년", "이듬해", "그해", "같은"),

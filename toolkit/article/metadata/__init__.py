@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from toolkit.article import marks, stamps
 from toolkit.article.article import Author, Caption
 from toolkit.article.dump import Reading
 from toolkit.article.metadata import byline, dateline, rights
+from toolkit.article.metadata.lines import Lines
 from toolkit.article.metadata.rights import holder
 from toolkit.article.page import Page
 from toolkit.article.stamps import Moment, Stamp, moment
@@ -20,9 +22,8 @@ __all__ = ["Moment", "describe", "holder", "moment"]
 
 _ITEM = re.compile(r"^(?:[-–·•▶▷☞└ㄴ■◆]\s*|\d{1,2}[.)]\s+)+")
 # the day that a report names as its own ("6일 업계에 따르면"), not another (지난 4일, 오는 27일, 3월 2일, 30일 동안)
-_BARE_DAY = re.compile(
-    r"(?:^|(?<=\s))(?<!지난 )(?<!오는 )(?<!월 )(?<!이달 )(?<!다음달 )(?<!내달 )(?<!매달 )(?<!매월 )(\d{1,2})일(?=\s|\()(?!\s?(?:동안|간|만에|이내|내에|전|후|뒤|째|연속|이상|이하|치|정도|가량))"
-)
+_BARE_DAY = re.compile(r"(\d{1,2})일(?=\s|\()(?!\s?(?:동안|간|만에|이내|내에|전|후|뒤|째|연속|이상|이하|치|정도|가량))")
+_OTHER_DAY = ("지난 ", "오는 ", "월 ", "달 ", "매월 ")
 _LEAD = 3
 _TAG_BEFORE = re.compile(
     r"\s*(?:[\[【<〈]\s?(?P<tag>[^\]】>〉]{1,15}?)\s?[\]】>〉]|\((?P<wire>(?:\d(?:st|nd|rd|th) )?(?:LD|LEAD)|종합|상보|\d보)\)|(?P<word>EXCLUSIVE|BREAKING|WATCH|LIVE|UPDATE \d|CORRECTED|Exclusive|Breaking|Opinion|Analysis)(?=\s?[:|-])\s?[:|-])"
@@ -43,10 +44,11 @@ def describe(page: Page, reading: Reading, timezone: str) -> dict[str, Any]:
     Raises ZoneInfoNotFoundError for a zone that does not exist.
     """
     zone = ZoneInfo(timezone)
-    signed = _signed(page, reading)
+    lines = Lines.of(page, reading)
+    signed = _signed(lines)
     authors, email = _authors(page, signed)
-    claims = rights.claims(page, reading, email)
-    posted, published, modified, wrong = _times(page, reading, zone)
+    claims = rights.claims(lines, email)
+    posted, published, modified, wrong = _times(lines, zone)
     first = page.lines[min(reading.kept)].text if reading.kept else ""
     day = published or posted
     opening = dateline.read(first, date.fromisoformat(day.value[:10]) if day else None)
@@ -54,7 +56,7 @@ def describe(page: Page, reading: Reading, timezone: str) -> dict[str, Any]:
         published = Moment(opening.day, "day", f"dateline {opening.written.strip()}")
     claim = claims[0] if claims else None
     outlet, outlet_from = rights.outlet(page, claim, email, opening.agency if opening else None)
-    again, again_from = rights.republisher(page, reading, outlet, claims, email)
+    again, again_from = rights.republisher(lines, outlet, claims, email)
     said = {
         "outlet": outlet_from,
         "republisher": again_from,
@@ -64,17 +66,17 @@ def describe(page: Page, reading: Reading, timezone: str) -> dict[str, Any]:
     return {
         "title": reading.title,
         "tags": tags(reading.title),
-        "summary": tuple(_ITEM.sub("", text) for text in _of(page, reading, "summary")),
-        "subheads": tuple(_of(page, reading, "subhead")),
-        "captions": captions(page, reading),
-        "related": _related(page, reading),
+        "summary": tuple(_ITEM.sub("", text) for text in lines.texts("summary")),
+        "subheads": tuple(lines.texts("subhead")),
+        "captions": captions(lines),
+        "related": _related(lines),
         "byline": {"name": authors[0].name if authors else None, "email": email} if authors or email else None,
         "authors": authors,
         "dateline": {"place": opening.place, "agency": opening.agency, "day": opening.day} if opening else None,
         "copyright": claim,
         "outlet": outlet,
         "republisher": again,
-        "board": _board(page, reading),
+        "board": _board(lines),
         "posted_at": posted.value if posted else None,
         "modified_at": modified.value if modified else None,
         "published_at": published.value if published else None,
@@ -99,25 +101,20 @@ def tags(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *behind])) if title[at:].strip() else ()
 
 
-def captions(page: Page, reading: Reading) -> tuple[Caption, ...]:
+def captions(lines: Lines) -> tuple[Caption, ...]:
     """The captions of a page, each once: words, range in the decoded page, the paragraph that it stands before, its credits."""
     found: dict[str, Caption] = {}
-    before = 0
-    for index, line in enumerate(page.lines):
-        before += index in reading.kept
-        if reading.roles[index] == "caption" and line.text not in found:
+    kept = sorted(lines.reading.kept)
+    for index in lines.at("caption"):
+        line = lines.page.lines[index]
+        if line.text not in found:
             named = tuple((match["bracket"] or match["open"]).strip() for match in _CREDIT.finditer(line.text))
-            found[line.text] = Caption(line.text, page.alignment.raw(line.start, line.end), before, named)
+            raw = lines.page.alignment.raw(line.start, line.end)
+            found[line.text] = Caption(line.text, raw, bisect(kept, index), named)
     return tuple(found.values())
 
 
-def _of(page: Page, reading: Reading, *roles: str) -> list[str]:
-    return [line.text for line, role in zip(page.lines, reading.roles, strict=True) if role in roles]
-
-
-def _times(
-    page: Page, reading: Reading, zone: ZoneInfo
-) -> tuple[Moment | None, Moment | None, Moment | None, str | None]:
+def _times(lines: Lines, zone: ZoneInfo) -> tuple[Moment | None, Moment | None, Moment | None, str | None]:
     """When it was posted again, published and modified; and the stamp that is no time, where it is all that there is.
 
     What markup says is taken before a stamp, but for two cases: the stamp says the time of the same day, or shows the same digits, which
@@ -125,8 +122,8 @@ def _times(
     """
     posted = published = modified = None
     wrong: str | None = None
-    is_board = "board" in reading.roles
-    for stamp in _stamps(page, reading, zone):
+    is_board = "board" in lines.places and not lines.page.said.get("published_at")
+    for stamp in _stamps(lines, zone):
         kind = stamp.kind
         if kind in ("posted", "bare"):
             kind = "posted" if is_board else "published"
@@ -140,13 +137,13 @@ def _times(
             posted = posted or stamp.when
         elif kind == "modified":
             modified = modified or stamp.when
-    published = _declared(page, published, zone)
-    if said := page.said.get("modified_at"):
+    published = _declared(lines.page, published, zone)
+    if said := lines.page.said.get("modified_at"):
         modified = moment(said, zone, "markup") or modified
     if modified and published and _same(modified, published):
         modified = None
     if published is None and posted is not None:
-        published = _reported(page, reading, posted)
+        published = _reported(lines, posted)
     return posted, published, modified, None if published else wrong
 
 
@@ -174,38 +171,43 @@ def _same(one: Moment, other: Moment) -> bool:
     return first == second
 
 
-def _stamps(page: Page, reading: Reading, zone: ZoneInfo) -> Iterator[Stamp]:
+def _stamps(lines: Lines, zone: ZoneInfo) -> Iterator[Stamp]:
     """The stamps on a page's own furniture; under a writer's name only those that say what they are."""
-    before = ""
-    for line, role in zip(page.lines, reading.roles, strict=True):
-        if role in ("stamp", "board", "byline"):
-            label = before if stamps.labels(before) else ""
-            for stamp in stamps.find(line.text, zone, label):
-                if stamp.kind != "bare" or role != "byline":
-                    yield stamp
-        before = line.text
+    for index in lines.at("stamp", "board", "byline"):
+        before = lines.page.lines[index - 1].text if index else ""
+        label = before if stamps.labels(before) else ""
+        for stamp in stamps.find(lines.page.lines[index].text, zone, label):
+            if stamp.kind == "bare" and lines.reading.roles[index] == "byline":
+                continue
+            if index > lines.last and stamp.label.endswith(("발행일자", "등록일자", "발행일", "등록일")):
+                continue  # the paper's own, in its imprint
+            yield stamp
 
 
-def _reported(page: Page, reading: Reading, posted: Moment) -> Moment | None:
+def _reported(lines: Lines, posted: Moment) -> Moment | None:
     """The day of publication, where the first paragraphs name the day of the re-post, or the one before, as their own."""
     day = date.fromisoformat(posted.value[:10])
-    kept = sorted(reading.kept)[:_LEAD]
-    for index in kept:
-        start, end = reading.kept[index]
-        for match in _BARE_DAY.finditer(page.text[start:end]):
+    for index in sorted(lines.reading.kept)[:_LEAD]:
+        start, end = lines.reading.kept[index]
+        text = lines.page.text[start:end]
+        for match in _BARE_DAY.finditer(text):
+            before = text[: match.start()]
+            if before.endswith(_OTHER_DAY) or before[-1:].strip():
+                continue
             for near in (day, day - timedelta(days=1)):
                 if near.day == int(match[1]):
                     return Moment(near.isoformat(), "day", f"text {match[0]}, posted {posted.value}")
     return None
 
 
-def _signed(page: Page, reading: Reading) -> list[str]:
+def _signed(lines: Lines) -> list[str]:
     """Where a writer may be named: lines and parts of lines that are signatures, datelines and stamps; those with an address first."""
-    signed = _of(page, reading, "byline")
-    for index, (start, end) in reading.kept.items():
-        line = page.lines[index]
-        signed += [page.text[end : line.end], page.text[line.start : start]]
-    signed += _of(page, reading, "stamp")
+    signed = lines.texts("byline")
+    for index, (start, end) in lines.reading.kept.items():
+        line = lines.page.lines[index]
+        if end < line.end or line.start < start:
+            signed += [lines.page.text[end : line.end], lines.page.text[line.start : start]]
+    signed += lines.texts("stamp")
     return sorted((text.strip() for text in signed if text.strip()), key=lambda text: "@" not in text)
 
 
@@ -214,23 +216,25 @@ def _authors(page: Page, signed: list[str]) -> tuple[tuple[Author, ...], str | N
     email = next((match[0] for text in signed if (match := marks.EMAIL.search(text))), None)
     named = byline.authors(signed)
     declared = byline.declared(page.said.get("authors") or page.said.get("author", ""))
+    houses = [page.said[key] for key in ("publisher", "site_name") if key in page.said]
+    declared = tuple(each for each in declared if not any(rights.same_house(each.name, house) for house in houses))
     roles = {each.name: each.role for each in named}
     authors = tuple(Author(each.name, each.role or roles.get(each.name)) for each in declared) or named
     return authors, email or page.said.get("email")
 
 
-def _board(page: Page, reading: Reading) -> dict[str, int | None] | None:
+def _board(lines: Lines) -> dict[str, int | None] | None:
     counted: dict[str, int] = {}
-    for text in _of(page, reading, "board"):
+    for text in lines.texts("board"):
         counted = marks.board(text) | counted
     return {"views": counted.get("views"), "comments": counted.get("comments")} if counted else None
 
 
-def _related(page: Page, reading: Reading) -> tuple[str, ...]:
+def _related(lines: Lines) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for index, line in enumerate(page.lines):
-        if reading.roles[index] == "related":
-            item = (marks.related(line.text) or "") if index in reading.headers else line.text
-            if item := _ITEM.sub("", item).strip():
-                found[item] = None
+    for index in lines.at("related"):
+        text = lines.page.lines[index].text
+        item = (marks.related(text) or "") if index in lines.reading.headers else text
+        if item := _ITEM.sub("", item).strip():
+            found[item] = None
     return tuple(found)

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from toolkit.article import marks
-from toolkit.article.dump import Reading
+from toolkit.article.metadata.lines import Lines
 from toolkit.article.page import Page
 
 _CLAIM = re.compile(
     r"(?:[ⓒ©]|\([cC]\)|저작권자|(?i:copyrights?))(?:\([cC]\)|[\s:(<ⓒ©)])*(?i:by\s)?\s*(?:(?:19|20)\d\d\s?[-~–,.]?\s?(?:(?:19|20)\d\d)?\.?,?)?\s*"
 )
+# every branch begins with a letter, which is how a search over an alternation is quick
 _CLAIM_END = re.compile(
-    r"(?<=[가-힣])\.\s|무단|재배포|(?i:all rights)|[<>()\[\]]|저작권|https?://|www\.|\bAI\s?학습|이용\s?금지"
-    r"|\s(?:신문\s?)?구독|이용약관|개인정보|회사소개|고객센터|(?i:terms (?:of|&)|privacy|\.\s+[A-Z])"
+    r"\.(?:(?<=[가-힣]\.)\s|\s+[A-Z])|무단|재배포|저작권|<|>|\(|\)|\[|\]|https?://|www\.|AI\s?학습|이용약관|이용\s?금지|개인정보|회사소개|고객센터| (?:신문\s?)?구독"
+    r"|All [Rr]ights|all rights|ALL RIGHTS|Terms (?:of|&)|Privacy"
 )
 _TERMS = re.compile(
-    r"무단|재배포|재판매|전재|복제|AI\s?학습|금지|(?i:all rights? reserved|may not be|no part of|reproduc|redistribut|creative commons|\bCC[ -]BY)"
+    r"무단|재배포|재판매|전재|복제|금지|AI\s?학습|All [Rr]ights? [Rr]eserved|all rights? reserved|ALL RIGHTS? RESERVED|may not be|No part of|no part of"
+    r"|Reproduc|reproduc|Redistribut|redistribut|Creative Commons|CC[ -]BY"
 )
 _STATES = re.compile(r"무단|재배포|금지")
 _LEGAL_FORM = re.compile(r"(?:Inc|Ltd|Co|LLC|Corp|Company)\.?")
@@ -51,23 +53,25 @@ def holder(notice: str) -> str | None:
 
 def terms(notice: str) -> str | None:
     """What a notice says of redistribution, as written: 무단 전재 및 재배포 금지, All rights reserved."""
-    found = _TERMS.search(notice)
-    return notice[found.start() :].strip(" <>()[]【】.·|") or None if found else None
+    found = list(_TERMS.finditer(notice))
+    if not found:
+        return None
+    end = notice.find(". ", found[-1].end())
+    return notice[found[0].start() : end if end >= 0 else None].strip(" <>()[]【】.·|")
 
 
-def claims(page: Page, reading: Reading, email: str | None) -> list[dict[str, str | None]]:
+def claims(lines: Lines, email: str | None) -> list[dict[str, str | None]]:
     """The page's notices {holder, notice, terms}, the outlet's own first: one that states terms, or with the writer's mail
     domain, or the first after the body.
     """
-    last = max(reading.kept, default=-1)
     site = (email or "@").rpartition("@")[2].lower()
     ranked = []
-    for index, line in enumerate(page.lines):
-        if reading.roles[index] == "copyright":
-            who = holder(line.text)
-            same = bool(site) and any(_akin(site, domain) for domain in _domains(line.text))
-            rank = (who is None, not _STATES.search(line.text), not same, index < last, index)
-            ranked.append((rank, {"holder": who, "notice": line.text, "terms": terms(line.text)}))
+    for index in lines.at("copyright"):
+        text = lines.page.lines[index].text
+        who = holder(text)
+        same = bool(site) and "." in text and any(_akin(site, domain) for domain in _domains(text))
+        rank = (who is None, not _STATES.search(text), not same, index < lines.last, index)
+        ranked.append((rank, {"holder": who, "notice": text, "terms": terms(text)}))
     return [claim for _, claim in sorted(ranked, key=lambda each: each[0])]
 
 
@@ -103,7 +107,7 @@ def outlet(
 
 
 def republisher(
-    page: Page, reading: Reading, outlet: str | None, claims: Sequence[dict[str, str | None]], email: str | None
+    lines: Lines, outlet: str | None, claims: Sequence[dict[str, str | None]], email: str | None
 ) -> tuple[str | None, str]:
     """Who posted it again, and what says so; None where nothing shows that somebody else did.
 
@@ -114,17 +118,17 @@ def republisher(
         return None, ""
     own = {domain for claim in claims[:1] for domain in _domains(claim["notice"] or "")}
     own |= {email.rpartition("@")[2].lower()} if email else set()
-    here = (urlsplit(page.said.get("url", "")).hostname or "").removeprefix("www.")
+    here = (urlsplit(lines.page.said.get("url", "")).hostname or "").removeprefix("www.")
     if here and any(_akin(here, domain) for domain in own):
         return None, ""
     others = [claim["holder"] for claim in claims[1:] if claim["holder"] and not same_house(claim["holder"], outlet)]
-    site = page.said.get("site_name", "")
+    site = lines.page.said.get("site_name", "")
     elsewhere = bool(site) and bool(here) and bool(own) and not same_house(site, outlet)
-    if "board" not in reading.roles and not others and not elsewhere:
+    if "board" not in lines.places and not others and not elsewhere:
         return None, ""
-    last = max(reading.kept, default=-1)
-    for index, line in enumerate(page.lines):
-        if index > last and reading.roles[index] == "footer" and (match := _COMPANY.search(line.text)):
+    for index in lines.at("footer"):
+        match = _COMPANY.search(lines.page.lines[index].text) if index > lines.last else None
+        if match:
             name = match["name"].strip()
             if not _PLACEHOLDER.search(name) and not same_house(name, outlet):
                 return name, "footer"
