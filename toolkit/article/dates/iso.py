@@ -115,6 +115,6 @@ def clock(when: str | None, hour: int, minute: int | None, half: str = "") -> st
         hour += 12
     if half == "am" and hour == 12:
         hour = 0
-    if when is None or hour > 24 or (minute or 0) > 59 or (hour == 24 and minute):
+    if when is None or hour > 23 or (minute or 0) > 59:
         return None
     return f"{when}T{hour:02}" + (f":{minute:02}" if minute is not None else "")

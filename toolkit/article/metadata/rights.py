@@ -11,11 +11,11 @@ from toolkit.article.metadata.lines import Lines
 from toolkit.article.page import Page
 
 _CLAIM = re.compile(
-    r"(?:[ⓒ©]|\([cC]\)|저작권자|(?i:copyrights?))(?:\([cC]\)|[\s:(<ⓒ©)])*(?i:by\s)?\s*(?:(?:19|20)\d\d\s?[-~–,.]?\s?(?:(?:19|20)\d\d)?\.?,?)?\s*"
+    r"(?:[ⓒ©]|\([cC]\)|저작권자|(?i:copyrights?))(?:\([cC]\)|\((?!주\))|[\s:<ⓒ©)])*(?i:by\s)?\s*(?:(?:19|20)\d\d\s?[-~–,.]?\s?(?:(?:19|20)\d\d)?\.?,?)?\s*"
 )
 # every branch begins with a letter, which is how a search over an alternation is quick
 _CLAIM_END = re.compile(
-    r"\.(?:(?<=[가-힣]\.)\s|\s+[A-Z])|무단|재배포|저작권|<|>|\(|\)|\[|\]|https?://|www\.|AI\s?학습|이용약관|이용\s?금지|개인정보|회사소개|고객센터| (?:신문\s?)?구독"
+    r"\.(?:(?<=[가-힣]\.)\s|\s+[A-Z])|무단|재배포|저작권|<|>|\((?!주\))|\)(?<!\(주\))|\[|\]|https?://|www\.|AI\s?학습|이용약관|이용\s?금지|개인정보|회사소개|고객센터| (?:신문\s?)?구독"
     r"|All [Rr]ights|all rights|ALL RIGHTS|Terms (?:of|&)|Privacy"
 )
 _TERMS = re.compile(
