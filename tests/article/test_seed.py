@@ -70,7 +70,7 @@ def test_who_posted_it_again_and_what_the_notice_forbids(article: Article, page:
     terms = str(article.copyright["terms"])
     assert len(terms) == 9
     assert terms in page
-    assert [(len(each.name), each.role) for each in article.authors] == [(3, "기자")]
+    assert [(len(each.name), each.position) for each in article.authors] == [(3, "기자")]
     assert (article.tags, article.modified_at, article.dateline) == ((), None, None)
 
 

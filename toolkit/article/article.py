@@ -41,10 +41,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A writer's name, and the role as written (기자, 특파원, Staff Writer), where one is."""
+    """A writer's name, and the position as written (기자, 특파원, Staff Writer), where one is."""
 
     name: str
-    role: str | None = None
+    position: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Article:
         """Fields that most pages leave empty: written where they are not."""
         return {
             "tags": list(self.tags),
-            "authors": [{"name": each.name, "role": each.role} for each in self.authors],
+            "authors": [{"name": each.name, "position": each.position} for each in self.authors],
             "republisher": self.republisher,
             "modified_at": self.modified_at,
             "dateline": self.dateline,
@@ -178,7 +178,7 @@ class Article:
         made["captions"] = tuple(
             Caption(c["text"], pair(c["raw"]), c["before"], tuple(c["credits"])) for c in made["captions"]
         )
-        made["authors"] = tuple(Author(each["name"], each["role"]) for each in made.get("authors", ()))
+        made["authors"] = tuple(Author(each["name"], each["position"]) for each in made.get("authors", ()))
         made["dates"] = tuple(Date(d["start"], d["end"], d["value"], d["basis"]) for d in made.get("dates", ()))
         made["alignment"] = Alignment.from_list(made["alignment"])
         made["paragraphs"] = tuple(Paragraph(p["start"], p["end"], pair(p["raw"])) for p in made["paragraphs"])

@@ -218,8 +218,8 @@ def _authors(page: Page, signed: list[str]) -> tuple[tuple[Author, ...], str | N
     declared = byline.declared(page.said.get("authors") or page.said.get("author", ""))
     houses = [page.said[key] for key in ("publisher", "site_name") if key in page.said]
     declared = tuple(each for each in declared if not any(rights.same_house(each.name, house) for house in houses))
-    roles = {each.name: each.role for each in named}
-    authors = tuple(Author(each.name, each.role or roles.get(each.name)) for each in declared) or named
+    positions = {each.name: each.position for each in named}
+    authors = tuple(Author(each.name, each.position or positions.get(each.name)) for each in declared) or named
     return authors, email or page.said.get("email")
 
 
