@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.article.dates import find
@@ -144,6 +144,7 @@ def test_what_was_held_out_is_read_as_well() -> None:
     assert right >= 0.95 * len(HELD_OUT)
 
 
+@settings(deadline=None)
 @given(TEXTS, ANCHORS)
 def test_spans_are_sorted_apart_and_not_blank(text: str, anchor: date | None) -> None:
     at = 0
@@ -154,6 +155,7 @@ def test_spans_are_sorted_apart_and_not_blank(text: str, anchor: date | None) ->
         at = each.end
 
 
+@settings(deadline=None)
 @given(TEXTS, ANCHORS)
 def test_every_value_is_iso_8601(text: str, anchor: date | None) -> None:
     for each in find(text, anchor):
@@ -163,6 +165,7 @@ def test_every_value_is_iso_8601(text: str, anchor: date | None) -> None:
             assert ends == sorted(ends)
 
 
+@settings(deadline=None)
 @given(TEXTS, ANCHORS, TEXTS, TEXTS)
 def test_what_is_written_out_does_not_depend_on_what_stands_around_it(
     text: str, anchor: date | None, before: str, after: str
@@ -177,6 +180,7 @@ def test_what_is_written_out_does_not_depend_on_what_stands_around_it(
     assert alone <= among
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_without_a_day_of_publication_only_what_is_written_out_has_a_value(text: str) -> None:
     for each in find(text, None):

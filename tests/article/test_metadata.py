@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.article.article import Article, Author, Caption
@@ -94,6 +94,12 @@ def test_a_byline_names_its_writers(line: str, expected: list[tuple[str, str | N
     assert byline.authors([line]) == tuple(Author(*each) for each in expected)
 
 
+def test_a_byline_may_bear_the_stamp() -> None:
+    made = article("A plant is built in the hills", "By Jane Doe 30 August 2023 • 4:45pm", *BODY)
+    assert made.authors == (Author("Jane Doe"),)
+    assert made.published_at == "2023-08-30T16:45+09:00"
+
+
 def test_writers_are_named_once_and_their_address_apart() -> None:
     made = article(TITLE, "입력 2024.04.12 10:31", *BODY, "홍가람·나다온 기자 garam@gaon.example.com")
     assert [each.name for each in made.authors] == ["홍가람", "나다온"]
@@ -105,6 +111,15 @@ def test_markup_names_all_writers_and_the_signature_their_roles() -> None:
     made = html(f'<script type="application/ld+json">{data}</script>', "<p>홍가람 선임기자</p>")
     assert made.authors == (Author("홍가람", "선임기자"), Author("나다온", "기자"))
     assert made.outlet == "가온일보"
+
+
+def test_who_is_named_elsewhere_in_a_graph_is_found() -> None:
+    data = (
+        '{"@graph":[{"@type":"Article","author":[{"@id":"#p"}],"publisher":{"@id":"#o"}},'
+        '{"@type":"Person","@id":"#p","name":"홍가람"},{"@type":"Organization","@id":"#o","name":"가온일보"}]}'
+    )
+    made = html(f'<script type="application/ld+json">{data}</script>')
+    assert (made.authors, made.outlet) == ((Author("홍가람"),), "가온일보")
 
 
 def test_a_house_is_no_writer() -> None:
@@ -178,6 +193,7 @@ def test_a_stamp_that_is_no_time_makes_none_and_is_kept_as_evidence() -> None:
         ("2024-04-12", "입력 2024.04.12 10:31", "2024-04-12T10:31+09:00", "stamp 입력, json-ld datePublished"),
         ("2024-04-12T01:31:00Z", "입력 2024.04.12 10:31", "2024-04-12T10:31:00+09:00", "json-ld datePublished"),
         ("2024-04-12T10:31:00Z", "입력 2024.04.12 10:31", "2024-04-12T10:31+09:00", "stamp 입력, json-ld datePublished in another zone"),
+        ("2024-04-12T10:31:00-04:00", "입력 2024.04.12 10:31", "2024-04-12T23:31:00+09:00", "json-ld datePublished; stamp 입력 says 2024-04-12T10:31+09:00"),
         ("2024-04-11T08:00:00+09:00", "입력 2024.04.12 10:31", "2024-04-11T08:00:00+09:00", "json-ld datePublished; stamp 입력 says 2024-04-12T10:31+09:00"),
         ("not a date", "입력 2024.04.12 10:31", "2024-04-12T10:31+09:00", "stamp 입력"),
         ("2024-02-30", "등록 24.04.12 (금) 10:31", "2024-04-12T10:31+09:00", "stamp 등록"),
@@ -253,6 +269,7 @@ def test_a_caption_keeps_its_place_and_its_credits() -> None:
     assert page[slice(*got.raw)] == caption
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*BODY, *BOARD, NOTICE, "입력 2024.02.30", "By Jane Doe and", "[단독]", "상호 :", "ⓒ", "2024-13-45 99:99"]) | st.text(max_size=40), max_size=12))  # fmt: skip
 def test_any_page_is_described_and_comes_back_from_its_dict(lines: list[Any]) -> None:
     document = RawDocument.of(

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.article import marks, stamps
@@ -130,6 +130,7 @@ def test_a_script_may_be_all_that_gives_a_time() -> None:
     assert stamps.scripted("window.page = {updated: 1712885460}") is None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.-/:년월일시분 (금)AMPZKST+Jan,입력수정", max_size=60))
 def test_any_line_is_read_and_every_time_is_one(text: str) -> None:
     for stamp in stamps.find(text, SEOUL):

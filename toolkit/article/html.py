@@ -125,18 +125,30 @@ def _scripted(source: str, markup: Markup) -> dict[str, str]:
 
 
 def _linked(markup: Markup) -> dict[str, Any]:
-    """The first article among a page's JSON-LD objects."""
+    """The first article among a page's JSON-LD objects, with the people and firms that it refers to by their @id."""
+    nodes: list[dict[str, Any]] = []
     for block in markup.data:
         try:
             value = json.loads(block.strip().removesuffix(";"), strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(value, 0):
-            kind = node.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in kinds):
-                return node
+        nodes += _nodes(value, 0)
+    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and node.get("name")}
+    for node in nodes:
+        kind = node.get("@type")
+        kinds = kind if isinstance(kind, list) else [kind]
+        if any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in kinds):
+            return node | {key: _resolved(node[key], known) for key in ("author", "publisher") if key in node}
     return {}
+
+
+def _resolved(value: Any, known: dict[str, dict[str, Any]]) -> Any:
+    """An object, or the one that stands elsewhere under its @id; the same for each of a list."""
+    if isinstance(value, list):
+        return [_resolved(each, known) for each in value]
+    if isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str):
+        return known.get(value["@id"], value)
+    return value
 
 
 def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:

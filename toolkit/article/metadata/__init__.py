@@ -117,8 +117,8 @@ def captions(lines: Lines) -> tuple[Caption, ...]:
 def _times(lines: Lines, zone: ZoneInfo) -> tuple[Moment | None, Moment | None, Moment | None, str | None]:
     """When it was posted again, published and modified; and the stamp that is no time, where it is all that there is.
 
-    What markup says is taken before a stamp, but for two cases: the stamp says the time of the same day, or shows the same digits, which
-    markup puts into another zone (a local time written as UTC). Where they differ otherwise, the evidence says so.
+    What markup says is taken before a stamp, but for two cases: the stamp says the time of the same day, or it shows the same digits,
+    which markup calls UTC (a local time that was written so by mistake). Where they differ otherwise, the evidence says so.
     """
     posted = published = modified = None
     wrong: str | None = None
@@ -157,8 +157,8 @@ def _declared(page: Page, shown: Moment | None, zone: ZoneInfo) -> Moment | None
         return Moment(shown.value, shown.precision, f"{shown.evidence}, {declared.evidence}")
     if _same(declared, shown) or declared.value[:10] == shown.value:
         return declared
-    written = re.sub(r"(?:Z|[+-]\d\d:?\d\d)$", "", said.strip())[:16].replace(" ", "T")
-    if written == shown.value[:16] and len(written) == 16:
+    local = re.fullmatch(r"(\S{10})[T ](\d\d:\d\d)\S*?(?:Z|[+-]00:?00)", said.strip())
+    if local and f"{local[1]}T{local[2]}" == shown.value[:16]:
         return Moment(shown.value, shown.precision, f"{shown.evidence}, {declared.evidence} in another zone")
     return Moment(declared.value, declared.precision, f"{declared.evidence}; {shown.evidence} says {shown.value}")
 
@@ -172,12 +172,13 @@ def _same(one: Moment, other: Moment) -> bool:
 
 
 def _stamps(lines: Lines, zone: ZoneInfo) -> Iterator[Stamp]:
-    """The stamps on a page's own furniture; under a writer's name only those that say what they are."""
+    """The stamps on a page's own furniture; under a writer's name no bare day, which may be any."""
     for index in lines.at("stamp", "board", "byline"):
         before = lines.page.lines[index - 1].text if index else ""
         label = before if stamps.labels(before) else ""
         for stamp in stamps.find(lines.page.lines[index].text, zone, label):
-            if stamp.kind == "bare" and lines.reading.roles[index] == "byline":
+            is_day = stamp.when is None or stamp.when.precision == "day"
+            if stamp.kind == "bare" and is_day and lines.reading.roles[index] == "byline":
                 continue
             if index > lines.last and stamp.label.endswith(("발행일자", "등록일자", "발행일", "등록일")):
                 continue  # the paper's own, in its imprint
@@ -217,7 +218,7 @@ def _authors(page: Page, signed: list[str]) -> tuple[tuple[Author, ...], str | N
     named = byline.authors(signed)
     declared = byline.declared(page.said.get("authors") or page.said.get("author", ""))
     houses = [page.said[key] for key in ("publisher", "site_name") if key in page.said]
-    declared = tuple(each for each in declared if not any(rights.same_house(each.name, house) for house in houses))
+    declared = tuple(each for each in declared if not any(each.name.casefold() in house.casefold() for house in houses))
     positions = {each.name: each.position for each in named}
     authors = tuple(Author(each.name, each.position or positions.get(each.name)) for each in declared) or named
     return authors, email or page.said.get("email")
