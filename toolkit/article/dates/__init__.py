@@ -20,6 +20,7 @@ from datetime import date
 from toolkit.article.dates import english, korean
 from toolkit.article.dates.context import Context, Mention
 
+_EVERY = ("매달 ", "매월 ", "매년 ", "해마다 ", "매주 ")
 _NUMBERS = re.compile(r"[0-9'’‘](?:(?<=\d)|(?=\d))[0-9,]*")
 _BOUND = re.compile(r"[가-힣A-Za-z0-9.,:/·+~∼#$₩￦@_%-]")
 
@@ -69,7 +70,7 @@ def _mentions(text: str, context: Context) -> Iterator[Mention]:
     at = 0
     last: Mention | None = None
     for start in sorted(match.start() for pattern in _STARTS for match in pattern.finditer(text)):
-        if start < at or (start and _BOUND.match(text, start - 1)):
+        if start < at or (start and _BOUND.match(text, start - 1)) or text.endswith(_EVERY, 0, start):
             continue
         found = english.read(text, start, context) if text[start].isascii() else None
         found = (

@@ -23,7 +23,7 @@ DATE = re.compile(
     rf"|(?P<years>올(?= ?(?:상반기|하반기|[1-4]분기|\d{{1,2}}월|초|연말|연초))|올해|금년|지난해|작년|내년|재작년|지지난해|내후년|이듬해|그해|같은 해)(?:도(?={END}))?) ?)?"
     rf"(?:(?P<half>상반기|하반기)|(?P<quarter>[1-4])(?:{TO}(?P<until_quarter>[1-4]))?분기"
     rf"|(?:(?:(?P<month>\d{{1,2}})(?:월?{TO}(?P<until_month>\d{{1,2}}))?월|(?P<months>이달|이번 ?달|금월|지난 ?달|다음 ?달|내달|지지난달|다다음 ?달|같은 ?달)))"
-    rf"(?:(?={END}| ?\d| ?(?:초|중|말|하순|상순)) ?))?"
+    rf"(?:(?={END}| ?\d| ?(?:초순|상순|중순|하순|초|말|중)(?:{END})) ?))?"
     rf"(?:(?P<part>(?:초순|상순|중순|하순|연말|연초|초|말|중)(?:{END}))"
     rf"|(?P<day>\d{{1,2}})(?:일?(?:{TO}|·)(?P<until_day>\d{{1,2}}))?일(?:{END}|(?=날)){_LASTS}{WEEKDAY}?{_PLACE_TIME}?)?)"
 )
@@ -31,6 +31,7 @@ DIGITS = re.compile(
     rf"(?P<year>(?:19|20)\d\d|['’‘]\d\d)(?P<sep> ?[.\-/] ?)(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?![\d]|[.\-/]\d|-[A-Za-z])"
     rf"(?P<clock>[T ](?P<H>\d\d):(?P<M>\d\d)(?::(?P<S>\d\d))?(?P<zone>Z|[+-]\d\d:?\d\d)?)?{WEEKDAY}?"
 )
+_A_DAY = re.compile(r" (?:평균|권장|섭취|최대|생활권|\d+(?!\d*(?:시|:)))")  # 1일 평균, 1일 3회
 _RESULTS = re.compile(r"실적|영업|매출|순이익|순손실|적자|흑자|누적")
 
 
@@ -64,6 +65,8 @@ def on_calendar(match: re.Match[str], context: Context) -> Mention | None:
         return Mention(match.start(), end, value, basis)
     number = int(match["day"])
     if not 1 <= number <= 31 or match.string.endswith(("월", "월 "), 0, match.start()):
+        return None
+    if number == 1 and _A_DAY.match(match.string, end):
         return None
     if context.first:
         when, basis = _in_interval(context.first, number), "publication"

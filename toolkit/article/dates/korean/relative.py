@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from toolkit.article.dates import iso
-from toolkit.article.dates.context import Context, Mention
+from toolkit.article.dates.context import Context, Mention, of_month
 from toolkit.article.dates.korean.grammar import COUNT, COUNTS, END, NUMBERS, UNITS, WEEKDAYS, tense, timed
 
 _WEEKS = {"이번주": 0, "금주": 0, "지난주": -1, "다음주": 1, "내주": 1, "차주": 1, "지지난주": -2, "다다음주": 2}
@@ -26,6 +26,7 @@ AGO = re.compile(
 STRETCH = re.compile(
     rf"(?P<way>최근|지난|과거|향후|앞으로) ?{COUNT} ?(?P<unit>주일|일(?= ?(?:간|동안))|주|개월|달|년|해)?(?: ?동안| ?간(?![가-힣])|간(?={END})|(?={END}))"
 )
+_GLOSS = re.compile(r" ?\((?P<day>\d{1,2})일\)")
 
 
 def of_week(match: re.Match[str], context: Context) -> Mention:
@@ -65,6 +66,9 @@ def by_word(match: re.Match[str], context: Context) -> Mention:
     word = match["told"].replace(" ", "")
     if context.past is None and word == "전날":  # what prices are compared with
         return timed(match, match.end(), iso.plain(iso.move(context.anchor, -1)), "publication")
+    if context.anchor and context.past is None and (gloss := _GLOSS.match(match.string, match.end())):
+        named = of_month(context.anchor, int(gloss["day"]), "", "", lambda _: True)  # 이날(12일)
+        return Mention(match.start(), match.end(), iso.plain(named), "publication")
     to_come = context.day != context.past and tense(match.string, match.end()) == "future"
     when = context.day if to_come else context.past
     return timed(match, match.end(), iso.plain(iso.move(when, _DAYS_OF_TEXT[word])), "text")
@@ -86,7 +90,7 @@ def _count(match: re.Match[str]) -> tuple[int, str] | None:
 def ago(match: re.Match[str], context: Context) -> Mention | None:
     """사흘 전, 이틀 뒤, 3년 전: days are counted from the day named last, where one was; longer ones from publication."""
     counted = _count(match)
-    if counted is None:
+    if counted is None or match.string.endswith(("년 ", "개월 ", "주 "), 0, match.start()):  # 1년 6개월 전
         return None
     number, unit = counted
     from_text = unit == "day" and context.day is not None
