@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 THIRDS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 """The days of a month's beginning, middle and end, as 초순, 중순 and 하순 are defined."""
@@ -118,3 +118,12 @@ def clock(when: str | None, hour: int, minute: int | None, half: str = "") -> st
     if when is None or hour > 23 or (minute or 0) > 59:
         return None
     return f"{when}T{hour:02}" + (f":{minute:02}" if minute is not None else "")
+
+
+def time(written: str) -> str | None:
+    """A time as it is written, with or without a zone; None for what no clock shows."""
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return written

@@ -45,7 +45,7 @@ _LEADS_MONTH = re.compile(
     re.IGNORECASE,
 )
 _LEADS_YEAR = re.compile(
-    r"(?:\b(?:in|since|by|until|till|through|from|during|of|between|before|after|around|for|fiscal|year|throughout|late|early) )$",
+    r"(?:\b(?:in|since|by|until|till|through|from|during|of|between|before|after|around|for|fiscal|year|throughout|late|early)|\b(?:in|of|from|between|for|by) \d{4} (?:and|to)) $",
     re.IGNORECASE,
 )
 
@@ -113,22 +113,12 @@ def decade(match: re.Match[str], context: Context) -> Mention:
 
 def in_year(match: re.Match[str], context: Context) -> Mention | None:
     """A year, where the word before it says that it is one."""
-    before = max(0, match.start() - 12)
-    if not _LEADS_YEAR.search(match.string, before, match.start()) and not match.string.endswith(
-        (" and ", " to "), before, match.start()
-    ):
+    if not _LEADS_YEAR.search(match.string, max(0, match.start() - 20), match.start()):
         return None
-    year = match["year"]
+    year, last = match["year"], match["until"]
     value = iso.year(int(year))
-    if match["until"]:
-        last = match["until"] if len(match["until"]) == 4 else year[:2] + match["until"]
-        value = iso.interval(value, iso.year(int(last)))
-    elif match.string.endswith((" and ", " to "), before, match.start()):
-        return (
-            None
-            if not re.search(r"\d{4} (?:and|to) $", match.string[: match.start()][-10:])
-            else Mention(*match.span(), value, "written")
-        )
+    if last:
+        value = iso.interval(value, iso.year(int(last if len(last) == 4 else year[:2] + last)))
     return Mention(match.start(), match.end(), value, "written") if value else None
 
 

@@ -29,7 +29,8 @@ DATE = re.compile(
 )
 DIGITS = re.compile(
     rf"(?P<year>(?:19|20)\d\d|['’‘]\d\d)(?P<sep> ?[.\-/] ?)(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?![\d]|[.\-/]\d|-[A-Za-z])"
-    rf"(?P<clock>[T ](?P<H>\d\d):(?P<M>\d\d)(?::(?P<S>\d\d))?(?P<zone>Z|[+-]\d\d:?\d\d)?)?{WEEKDAY}?"
+    rf"(?P<clock>[T ](?P<H>\d\d):(?P<M>\d\d)(?::(?P<S>\d\d))?(?P<zone>Z|[+-]\d\d:?\d\d)?)?{WEEKDAY}?",
+    re.ASCII,
 )
 _A_DAY = re.compile(r" (?:평균|권장|섭취|최대|생활권|\d+(?!\d*(?:시|:)))")  # 1일 평균, 1일 3회
 _RESULTS = re.compile(r"실적|영업|매출|순이익|순손실|적자|흑자|누적")
@@ -200,5 +201,5 @@ def in_digits(match: re.Match[str], context: Context) -> Mention:
         return timed(match, match.end(), value, "written")
     value = iso.clock(value, int(match["H"]), int(match["M"]))
     if value:
-        value += (f":{match['S']}" if match["S"] else "") + (match["zone"] or "")
+        value = iso.time(value + (f":{match['S']}" if match["S"] else "") + (match["zone"] or ""))
     return Mention(match.start(), match.end(), value, "written")
