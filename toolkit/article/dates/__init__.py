@@ -20,6 +20,7 @@ from datetime import date
 from toolkit.article.dates import english, korean
 from toolkit.article.dates.context import Context, Mention
 
+_LONGEST_QUOTE = 2000
 _EVERY = ("매달 ", "매월 ", "매년 ", "해마다 ", "매주 ")
 _NUMBERS = re.compile(r"[0-9'’‘](?:(?<=\d)|(?=\d))[0-9,]*")
 _BOUND = re.compile(r"[가-힣A-Za-z0-9.,:/·+~∼#$₩￦@_%-]")
@@ -87,5 +88,6 @@ def _mentions(text: str, context: Context) -> Iterator[Mention]:
 
 def _is_quoted(text: str, at: int) -> bool:
     """Whether somebody says this: what he names is not what the text goes on to call that day."""
-    start = text.rfind("\n", 0, at) + 1
+    low = max(0, at - _LONGEST_QUOTE)
+    start = max(text.rfind("\n", low, at) + 1, low)
     return text.count("“", start, at) > text.count("”", start, at) or text.count('"', start, at) % 2 == 1

@@ -192,8 +192,8 @@ def _reported(lines: Lines, posted: Moment) -> Moment | None:
         start, end = lines.reading.kept[index]
         text = lines.page.text[start:end]
         for match in _BARE_DAY.finditer(text):
-            before = text[: match.start()]
-            if before.endswith(_OTHER_DAY) or before[-1:].strip():
+            at = match.start()
+            if text.endswith(_OTHER_DAY, 0, at) or (at and not text[at - 1].isspace()):
                 continue
             for near in (day, day - timedelta(days=1)):
                 if near.day == int(match[1]):

@@ -62,7 +62,7 @@ def _weekday(anchor: date | None, number: int, near: str) -> date | None:
 
 def bare_weekday(match: re.Match[str], context: Context) -> Mention | None:
     """Tuesday: the nearest not after publication, unless it is said to come."""
-    if len(match["weekday"]) < 5 or match.string.lower().endswith(("every ", "each "), 0, match.start()):
+    if len(match["weekday"]) < 5 or match.string.endswith(("every ", "Every ", "each ", "Each "), 0, match.start()):
         return None  # Sun, Sat, Mon: names of much else
     near = "future" if tense(match.string, *match.span()) == "future" else ""
     when = _weekday(context.anchor, day_number(match["weekday"]), near)
