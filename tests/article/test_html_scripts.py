@@ -141,5 +141,5 @@ def test_a_caption_that_is_a_mere_div_is_a_caption() -> None:
         head="", body=f"<div>{MARKED}<div class='photo-caption'>{caption}</div>{MARKED.replace('백 명', '천 명')}</div>"
     )
     made = article(source)
-    assert caption in made.captions
+    assert caption in [each.text for each in made.captions]
     assert caption not in made.text

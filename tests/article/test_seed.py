@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from toolkit.article.article import Article
 from toolkit.article.build import make
+from toolkit.article.dates import find
 from toolkit.raw.document import RawDocument
 
 SEED = sorted((Path(__file__).parents[3] / "shared" / "seed").glob("*.txt"))
@@ -41,7 +43,7 @@ def test_the_clean_record(article: Article, page: str) -> None:
     assert article.posted_at == "2024-04-12T10:31+09:00"
     assert (article.published_at, article.published_precision) == ("2024-04-12", "day")
     assert len(article.captions) == 1
-    assert article.captions[0].count("[") == 2
+    assert article.captions[0].text.count("[") == 2
     assert article.language == "ko"
 
 
@@ -56,6 +58,44 @@ def test_outlet_and_byline_come_from_the_notice_and_the_signature(article: Artic
     assert article.outlet == article.copyright["holder"]
     assert str(article.copyright["notice"]).startswith("<")
     assert len(str(article.outlet)) == 5
+
+
+def test_who_posted_it_again_and_what_the_notice_forbids(article: Article, page: str) -> None:
+    assert article.copyright is not None
+    assert article.outlet
+    assert article.republisher
+    assert article.republisher != article.outlet
+    assert page.count(article.republisher) == 1
+    assert article.evidence["republisher"] == "footer"
+    terms = str(article.copyright["terms"])
+    assert len(terms) == 9
+    assert terms in page
+    assert [(len(each.name), each.position) for each in article.authors] == [(3, "기자")]
+    assert (article.tags, article.modified_at, article.dateline) == ((), None, None)
+
+
+def test_the_caption_has_its_place_and_credits(article: Article, page: str) -> None:
+    [caption] = article.captions
+    assert page[slice(*caption.raw)] == caption.text
+    assert caption.before == 2
+    assert [len(each) for each in caption.credits] == [9, 10]
+
+
+def test_every_relative_date_is_resolved(article: Article) -> None:
+    assert [(each.of(article.text), each.value) for each in article.dates] == [
+        ("다음 달", "2024-05"),
+        ("12일", "2024-04-12"),
+        ("5월 중", "2024-05"),
+        ("지난해", "2023"),
+        ("지난해 9월", "2023-09"),
+        ("지난 4일", "2024-04-04"),
+        ("이날", "2024-04-04"),
+        ("지난달", "2024-03"),
+        ("지난달", "2024-03"),
+    ]
+    assert [(each.of(article.title), each.value) for each in find(article.title, date(2024, 4, 12))] == [
+        ("내달", "2024-05")
+    ]
 
 
 def test_three_repairs_and_what_was_lost(article: Article, page: str) -> None:

@@ -13,6 +13,7 @@ from datasets import ClassLabel, Value, get_dataset_config_names, load_dataset
 
 from tests import handmade
 from toolkit.annotation import store
+from toolkit.article.article import Caption
 from toolkit.article.span import Attribute
 from toolkit.flow import check
 from toolkit.release import build
@@ -133,7 +134,7 @@ CANARY = "누구도 알아서는 안 되는 문장이 여기 길게 있다. 🦜
 
 def test_of_a_source_without_stated_rights_no_text_is_released(tmp_path):
     secret = handmade.article(CANARY, id="a9", source="unknown", title="제목도 밖으로 나가서는 안 된다", summary=("요약도 밖으로 나가지는 않는다",),
-                              captions=("사진 설명도 나가면 안 되는 글",), byline={"name": "함부로말하지마", "email": "do-not-tell@elsewhere.test"})  # fmt: skip
+                              captions=(Caption("사진 설명도 나가면 안 되는 글", (0, 1), 0),), byline={"name": "함부로말하지마", "email": "do-not-tell@elsewhere.test"})  # fmt: skip
     spans = handmade.spans(
         CANARY, ("한빛전자가 비밀리에 김하람 씨", "company"), ("5억원에 모신다고 적었다", "compensation")
     )
@@ -146,7 +147,14 @@ def test_of_a_source_without_stated_rights_no_text_is_released(tmp_path):
     )
     folder, tally = build.build(home, "0.1.0")
     assert tally.by_code == {"rights-standoff": 1}
-    texts = [CANARY, secret.title, *secret.summary, *secret.captions, "do-not-tell@elsewhere.test", "함부로말하지마"]
+    texts = [
+        CANARY,
+        secret.title,
+        *secret.summary,
+        *(each.text for each in secret.captions),
+        "do-not-tell@elsewhere.test",
+        "함부로말하지마",
+    ]
     runs = {text[n : n + 8] for text in texts for n in range(max(1, len(text) - 7))}
     for path in folder.rglob("*"):
         if path.is_file():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.article.alignment import Alignment
+from toolkit.article.dates import Date
 from toolkit.workspace import sha256
 
 Range = tuple[int, int]
@@ -39,12 +40,34 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """A writer's name, and the position as written (기자, 특파원, Staff Writer), where one is."""
+
+    name: str
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A picture's caption: its line, the range in the decoded page, the index of the paragraph that it stands before (their
+    number where it stands after all), and the credits that are set apart in it.
+    """
+
+    text: str
+    raw: Range
+    before: int
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A news article. `text` is the body only, NFC, paragraphs joined by a blank line ("\\n\\n").
 
     Every offset is in code points, half-open. `raw` offsets count in the decoded page (after the byte order mark);
     `alignment` maps the two. `published_precision` says how much of `published_at` is known (second, minute, day or None);
-    `posted_at` is when an aggregator posted it again. `normalizer` is the version that made the text.
+    `posted_at` is when an aggregator (`republisher`) posted it again. `tags` are the marks in the title ([단독]), which keeps them.
+    `dates` are those in `text`, resolved against the day of publication. `copyright` has holder, notice and terms (what it says of
+    redistribution); `dateline` has place, agency and day. `normalizer` is the version that made the text.
     `evidence` says by field where on the page it was found (`text`: the script, the extractor or the block that was chosen).
     """
 
@@ -66,7 +89,7 @@ class Article:
     posted_at: str | None = None
     outlet: str | None = None
     byline: dict[str, str | None] | None = None
-    captions: tuple[str, ...] = ()
+    captions: tuple[Caption, ...] = ()
     related: tuple[str, ...] = ()
     copyright: dict[str, str | None] | None = None
     board: dict[str, int | None] | None = None
@@ -75,6 +98,12 @@ class Article:
     suspected_loss: tuple[Passage, ...] = ()
     language: str | None = None
     origin: str = ""
+    tags: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
+    republisher: str | None = None
+    modified_at: str | None = None
+    dateline: dict[str, str | None] | None = None
+    dates: tuple[Date, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
     text_sha256: str = field(init=False)
 
@@ -104,7 +133,10 @@ class Article:
             "posted_at": self.posted_at,
             "outlet": self.outlet,
             "byline": self.byline,
-            "captions": list(self.captions),
+            "captions": [
+                {"text": c.text, "raw": list(c.raw), "before": c.before, "credits": list(c.credits)}
+                for c in self.captions
+            ],
             "related": list(self.related),
             "copyright": self.copyright,
             "board": self.board,
@@ -113,9 +145,24 @@ class Article:
             "suspected_loss": [{"raw": list(p.raw), "kind": p.reason} for p in self.suspected_loss],
             "language": self.language,
             "origin": self.origin,
-            **({"evidence": self.evidence} if self.evidence else {}),
+            **{name: value for name, value in self._known().items() if value},
             "normalizer": self.normalizer,
             "alignment": self.alignment.to_list(),
+        }
+
+    def _known(self) -> dict[str, Any]:
+        """Fields that most pages leave empty: written where they are not."""
+        return {
+            "tags": list(self.tags),
+            "authors": [{"name": each.name, "position": each.position} for each in self.authors],
+            "republisher": self.republisher,
+            "modified_at": self.modified_at,
+            "dateline": self.dateline,
+            "dates": [
+                {"text": d.of(self.text), "start": d.start, "end": d.end, "value": d.value, "basis": d.basis}
+                for d in self.dates
+            ],
+            "evidence": self.evidence,
         }
 
     @classmethod
@@ -126,8 +173,13 @@ class Article:
             return ends[0], ends[1]
 
         made = {name: each for name, each in value.items() if name != "text_sha256"}
-        for name in ("summary", "subheads", "captions", "related"):
-            made[name] = tuple(made[name])
+        for name in ("summary", "subheads", "related", "tags"):
+            made[name] = tuple(made.get(name, ()))
+        made["captions"] = tuple(
+            Caption(c["text"], pair(c["raw"]), c["before"], tuple(c["credits"])) for c in made["captions"]
+        )
+        made["authors"] = tuple(Author(each["name"], each["position"]) for each in made.get("authors", ()))
+        made["dates"] = tuple(Date(d["start"], d["end"], d["value"], d["basis"]) for d in made.get("dates", ()))
         made["alignment"] = Alignment.from_list(made["alignment"])
         made["paragraphs"] = tuple(Paragraph(p["start"], p["end"], pair(p["raw"])) for p in made["paragraphs"])
         made["sentences"] = tuple(pair(each) for each in made["sentences"])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
-from toolkit.article import dump, html, metadata, privacy, suspect
+from toolkit.article import dates, dump, html, metadata, privacy, suspect
 from toolkit.article.alignment import Alignment
 from toolkit.article.article import Article, Edit, Paragraph, Passage
 from toolkit.article.deadline import Overdue, deadline
@@ -159,8 +161,9 @@ def _article(
         paragraphs.append(Paragraph(at, at + end - start, alignment.raw(at, at + end - start)))
         at += end - start + len(BREAK)
     said = metadata.describe(page, reading, timezone)
-    for name in ("summary", "captions", "related", "subheads"):
+    for name in ("summary", "related", "subheads"):
         said[name] = tuple(privacy.mask(text)[0] for text in said[name])
+    said["captions"] = tuple(replace(each, text=privacy.mask(each.text)[0]) for each in said["captions"])
     said["title"] = privacy.mask(said["title"])[0]
     article = Article(
         id=_identity(document, url),
@@ -177,7 +180,8 @@ def _article(
         suspected_loss=_lost(page, reading, alignment, document.media_type),
         language=language(body),
         origin=document.origin,
-        evidence=dict(evidence),
+        evidence={**evidence, **said.pop("evidence")},
+        dates=dates.find(body, date.fromisoformat(published[:10]) if (published := said["published_at"]) else None),
         **said,
     )
     return article, masked

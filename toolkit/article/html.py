@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
+from toolkit.article import stamps
 from toolkit.article.alignment import Alignment
 from toolkit.article.markup import Markup, scan
 from toolkit.article.normalize import normalize
@@ -37,6 +38,8 @@ def read(source: str) -> Seen:
     """A decoded HTML page, with its body found. A body that stands only in a script becomes lines of the page, in its place."""
     markup = scan(source)
     said_here = said(markup)
+    if "published_at" not in said_here:
+        said_here |= _scripted(source, markup)
     shown = _page(source, markup, said_here)
     choice = weigh(source, shown, payloads(source, markup))
     evidence = {"text": choice.reason}
@@ -77,7 +80,7 @@ def address(source: str) -> str | None:
 
 
 def said(markup: Markup) -> dict[str, str]:
-    """What a page states for machines: title, published_at, author, email, publisher, site_name, url."""
+    """What a page states for machines: title, published_at, modified_at, author, authors (one a line), email, publisher, site_name, url."""
     meta: dict[str, str] = {}
     times = []
     link = ""
@@ -94,7 +97,9 @@ def said(markup: Markup) -> dict[str, str]:
     found = {
         "title": _text(data.get("headline")) or meta.get("og:title") or meta.get("twitter:title") or markup.title,
         "author": _name(data.get("author")) or meta.get("article:author") or meta.get("author") or "",
+        "authors": "\n".join(_names(data.get("author"))),
         "email": _email(data.get("author")),
+        "modified_at": _text(data.get("dateModified")) or meta.get("article:modified_time", ""),
         "publisher": _name(data.get("publisher")),
         "site_name": meta.get("og:site_name", ""),
         "url": link or meta.get("og:url") or _name(data.get("mainEntityOfPage")) or _text(data.get("url")),
@@ -112,19 +117,38 @@ def said(markup: Markup) -> dict[str, str]:
     return {name: normalize(value)[0].strip() for name, value in found.items() if value and value.strip()}
 
 
+def _scripted(source: str, markup: Markup) -> dict[str, str]:
+    """The time of publication that a script alone gives."""
+    times = (stamps.scripted(source[script.start : script.end]) for script in markup.scripts)
+    value = next((each for each in times if each), None)
+    return {"published_at": value, "published_evidence": "script"} if value else {}
+
+
 def _linked(markup: Markup) -> dict[str, Any]:
-    """The first article among a page's JSON-LD objects."""
+    """The first article among a page's JSON-LD objects, with the people and firms that it refers to by their @id."""
+    nodes: list[dict[str, Any]] = []
     for block in markup.data:
         try:
             value = json.loads(block.strip().removesuffix(";"), strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(value, 0):
-            kind = node.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in kinds):
-                return node
+        nodes += _nodes(value, 0)
+    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and node.get("name")}
+    for node in nodes:
+        kind = node.get("@type")
+        kinds = kind if isinstance(kind, list) else [kind]
+        if any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in kinds):
+            return node | {key: _resolved(node[key], known) for key in ("author", "publisher") if key in node}
     return {}
+
+
+def _resolved(value: Any, known: dict[str, dict[str, Any]]) -> Any:
+    """An object, or the one that stands elsewhere under its @id; the same for each of a list."""
+    if isinstance(value, list):
+        return [_resolved(each, known) for each in value]
+    if isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str):
+        return known.get(value["@id"], value)
+    return value
 
 
 def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -149,6 +173,11 @@ def _name(value: Any) -> str:
     if isinstance(value, dict):
         return _text(value.get("name")) or _text(value.get("@id")) or _text(value.get("url"))
     return _text(value)
+
+
+def _names(value: Any) -> list[str]:
+    """The names in a string, an object, or all of a list."""
+    return [name for each in (value if isinstance(value, list) else [value]) if (name := _name(each))]
 
 
 def _email(value: Any) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from toolkit.article import stamps
+
 ROLES = ("caption", "board", "stamp", "copyright", "byline", "related", "ranking", "comment", "footer", "chrome")
 """What a line can be by itself, in the order in which it is asked."""
 
@@ -17,9 +19,9 @@ _DAY = r"(?P<y>(?:19|20)\d\d|\d\d)\s?[.\-/년]\s?(?P<m>\d{1,2})\s?[.\-/월]\s?(?
 _TIME = r"(?:\s?\(?[월화수목금토일](?:요일)?\)?)?(?:[T,\s]\s*(?P<half>오전|오후|AM|PM)?\s?(?P<H>\d{1,2})(?::|시\s?)(?P<M>\d\d)분?(?::(?P<S>\d\d))?(?!\d))?"
 STAMP = re.compile(rf"(?<![\d.\-/]){_DAY}{_TIME}")
 STAMP_KIND = re.compile(
-    r"(?:(?P<published>기사\s?입력|최초\s?입력|입력|발행|송고|기사\s?승인|승인|게재|보도|Published)"
-    r"|(?P<modified>최종\s?수정|수정|업데이트|Updated)|(?P<posted>작성|등록|게시|올린|날짜|Posted))"
-    r"\s?(?:일시|일자|시간|시각|날|날짜|일)?\s?[:：]?\s*(?=\d)"
+    r"(?:(?P<published>기사\s?입력|최초\s?입력|입력|발행|송고|기사\s?승인|승인|게재|보도|(?i:first\s)?(?i:published(?:\son)?))"
+    r"|(?P<modified>최종\s?수정|수정|업데이트|(?i:last\s)?(?i:updated))|(?P<posted>작성|등록|게시|올린|날짜|(?i:posted(?:\son)?)))"
+    r"\s?(?:일시|일자|시간|시각|날|날짜|일)?\s?[:：]?\s*(?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* )"
 )
 COUNTERS = re.compile(
     r"(?P<kind>조회\s?수?|읽음|읽은\s?수|Views?|Hits?|댓글\s?수?|덧글\s?수?|답글\s?수?|코멘트|Comments?|추천\s?수?|비추천|공감|반대)"
@@ -30,7 +32,10 @@ _AUTHOR = re.compile(r"^(?:작성자|글쓴이|올린이|게시자|등록자|닉
 TITLES = r"(?:선임|수석|인턴|객원|전문|편집|사진)?\s?(?:기자|특파원|논설위원|통신원|리포터|에디터|앵커)"
 REPORTER = re.compile(rf"(?P<name>[가-힣]{{2,4}}|[A-Z][a-z]+(?: [A-Z][a-z]+)+)\s?{TITLES}(?![가-힣])")
 BY_LINE = re.compile(
-    r"^(?:By\s|(?:글|취재|정리)\s?[=:/]\s?|취재\s)(?P<name>[가-힣]{2,4}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3})(?=\s*$|\s*[|/,(]|\s+\S+@)"
+    r"^(?:By\s|(?:글|취재|정리)\s?[=:/]\s?|취재\s)(?P<name>[가-힣]{2,4}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3})(?=\s*$|\s*[|/,(&•·]|\s+\S+@|\s+and\s|\s+\d)"
+)
+STAFF = re.compile(
+    r"^[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}(?:(?:,? and |, )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3})*\s?[,|–-]\s?(?:[A-Z][\w.&'-]* ){0,3}(?:Writer|Reporter|Correspondent|Editor|Columnist)s?$"
 )
 # (서울=통신사) 이름 기자 =   [신문 이름 기자]   【도시=통신】
 DATELINE = re.compile(
@@ -123,7 +128,9 @@ def is_byline(text: str) -> bool:
     rest = EMAIL.sub("", text)
     if rest != text and len(rest.strip(" []()/|·=")) <= 30:
         return True
-    return bool(BY_LINE.match(text)) or (len(rest) <= 45 and bool(REPORTER.search(rest)) and not is_sentence(rest))
+    return bool(BY_LINE.match(text) or STAFF.match(text)) or (
+        len(rest) <= 45 and bool(REPORTER.search(rest)) and not is_sentence(rest)
+    )
 
 
 def related(text: str) -> str | None:
@@ -156,11 +163,13 @@ def mark(text: str) -> str | None:
         return "copyright"
     if is_dense(text):
         return None
-    stamped = STAMP.search(text) if any(map(str.isdigit, text)) else None
+    stamped = None
+    if any(map(str.isdigit, text)):
+        stamped = STAMP.search(text) or (stamps.WORDED.search(text) if stamps.MONTHS.search(text) else None)
     if (_AUTHOR.match(text) and len(text) < 60) or len(COUNTERS.findall(text)) > 1:
         return "board"
     if stamped and len(text) < 120:
-        rest = STAMP.sub("", STAMP_KIND.sub("", text))
+        rest = STAMP.sub("", STAMP_KIND.sub("", stamps.WORDED.sub("0", text)))
         rest = re.sub(r"최종|시간|일시", "", COUNTERS.sub("", REPORTER.sub("", rest)))
         if STAMP_KIND.search(text) or is_furniture(rest):
             return "stamp"

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from toolkit.article.metadata import moment
+from toolkit.article.stamps import moment
 from toolkit.finding import Finding, finding, quote
 
 DATES = ("published_at", "posted_at", "fetched_at")
