@@ -69,6 +69,10 @@ class Alignment:
 
         Raises IndexError for a range that is not in the text.
         """
+        if len(self.segments) == 1 and 0 <= start <= end:
+            a, _, n, m = self.segments[0]
+            if n == m and end <= m:
+                return a + start, a + end
         if not 0 <= start <= end <= self.length:
             raise IndexError(f"{start}..{end} is not in a text of {self.length} characters")
         if start == end:

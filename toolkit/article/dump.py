@@ -19,7 +19,7 @@ from toolkit.article.template import Template, masked
 KEPT = ("body", "subhead")
 """The roles of lines that make up an article's text."""
 
-_TERMINAL = ("copyright", "comment", "footer", "stamp", "board")
+_TERMINAL = ("copyright", "comment", "footer", "board")
 _LISTED = ("related", "ranking", "comment")
 _PROMOTION = re.compile(
     r"👉|☞|바로\s?가기|클릭|^\[?(?:AD|광고)\b|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
@@ -39,6 +39,10 @@ _ABOUT = re.compile(r"^(?:About|Forward[- ]Looking Statements?)\b\s?(?P<name>.{0
 _SPEAKER = re.compile(r"^[\[<【(]\s?(?:앵커|기자|리포트|아나운서|진행자?|사회자?)[^\])>】]{0,10}[\])>】]$")
 _ALONE = 8
 """So many short lines in a row are no part of running text."""
+_FAR = 16
+"""Beyond so many it is another text."""
+_EARLY = 5
+"""A header of comments with less than a fifth of the page's running text over it is a link to them."""
 _BLOCK = 24
 """So many headlines may stand under a header."""
 
@@ -144,8 +148,9 @@ class _Reader:
 
     def _blocks(self) -> None:
         """Each line's own mark; headlines under a header, and comments under theirs, take its mark."""
-        block, limit, items, running, count = "", -1, 0, 0, 0
+        block, limit, items, running = "", -1, 0, 0
         digest = self._digest()
+        whole = sum(len(line.text) for i, line in enumerate(self.lines) if i in self.chosen or self.runs(i))
         for index, line in enumerate(self.lines):
             role = digest.get(index) or self._marked(index)
             dense = role is None and (self.runs(index) or index in self.chosen)
@@ -158,7 +163,7 @@ class _Reader:
             elif role in _LISTED:
                 self.headers.add(index)
                 inline = role == "related" and bool(marks.related(line.text))
-                early = role == "comment" and (not running or (count < 2 and running < 150))
+                early = role == "comment" and running * _EARLY <= whole  # a link to the comments, over the article
                 block = "" if inline or early else str(role)
                 limit, items = -1, 0
             elif block and self._is_listed(index, role, dense) and items < _BLOCK and (limit < 0 or line.gap <= limit):
@@ -167,7 +172,6 @@ class _Reader:
             else:
                 block = ""
                 running += len(line.text) if dense else 0
-                count += dense
             self.roles.append(role)
 
     def _digest(self) -> dict[int, str]:
@@ -243,26 +247,26 @@ class _Reader:
 
         A notice, a stamp, a signature with an address, or the headline over the article (not one inside it) ends a stretch.
         """
-        best, weight = (0, -1), 0
+        found: list[_Stretch] = []
         start = end = -1
-        mass = alone = 0
-        headed = False
+        mass = alone = count = 0
+        headed, hard = False, True
         for index in range(len(self.lines) + 1):
             line = self.lines[index] if index < len(self.lines) else None
             role = self.roles[index] if line is not None else "footer"
             if line is not None and role is None and line.tag != "a" and runs(index):
-                start, mass = (index, 0) if start < 0 else (start, mass)
-                end, mass, alone = index, mass + len(line.text), 0
+                start, mass, count = (index, 0, 0) if start < 0 else (start, mass, count)
+                end, mass, count, alone = index, mass + len(line.text), count + 1, 0
             elif line is not None and (role is None or role in ("title", "chrome", "template")):
                 alone += not (_is_row(line.text) or _ITEM.match(line.text))
             restarts = line is not None and index > 0 and line.text == over and not headed
             headed = headed or restarts
-            signed = line is not None and role == "byline" and "@" in line.text
-            if start >= 0 and (role in _TERMINAL or signed or restarts or alone > _ALONE):
-                if mass > weight:
-                    best, weight = (start, end), mass
-                start, alone = -1, 0
-        return best
+            final = role in _TERMINAL or (line is not None and role == "byline" and "@" in line.text) or restarts
+            if start >= 0 and (final or role == "stamp" or alone > _ALONE):
+                found.append(_Stretch(start, end, mass, count, hard))
+                start, alone, hard = -1, 0, False
+            hard = hard or final or alone > _FAR
+        return _joined(found)
 
     def _extend(self, first: int, last: int) -> tuple[int, int]:
         """The stretch with the short sentences that stand right before and after it."""
@@ -278,6 +282,8 @@ class _Reader:
         while below < min(limit, len(lines)) and roles[below] is None and not _PROMOTION.search(lines[below].text):
             if self._is_short_sentence(below):  # one line that is no sentence may stand between: a subhead
                 last, limit = below, below + 3
+            elif limit < last + _FAR and (_is_row(lines[below].text) or _ITEM.match(lines[below].text)):
+                limit += 1
             below += 1
         return first, last
 
@@ -330,7 +336,7 @@ class _Reader:
         if rows > 1 or items > 1:
             for index, text in zip(run, texts, strict=True):
                 self.roles[index] = "subhead" if _BULLET.match(text) and not _is_row(text) else "body"
-        elif len(run) > 2:
+        elif len(run) > 1 and not all(_BULLET.match(text) or text[-1] in ":：" for text in texts):
             for index in run:
                 self.roles[index] = self.roles[index] if self.roles[index] == "chrome" else "related"
 
@@ -361,6 +367,35 @@ class _Reader:
         for index in reversed(range(titles[-1] + 1 if titles else first, first)):
             if near - index <= _ALONE and roles[index] is None and _is_summary(lines[index]):
                 roles[index], near = "summary", index
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Running text: its first and last line, its characters and lines, and whether something ends the article above it."""
+
+    first: int
+    last: int
+    mass: int
+    count: int
+    hard: bool
+
+    def is_part(self, best: _Stretch) -> bool:
+        """Whether it is too much text to be the lead of another article."""
+        return self.count > 1 and self.mass * 6 >= best.mass
+
+
+def _joined(found: Sequence[_Stretch]) -> tuple[int, int]:
+    """The heaviest stretch, with those around it that a date or a few headlines part from it."""
+    if not found:
+        return 0, -1
+    at = max(range(len(found)), key=lambda i: (found[i].mass, -i))
+    best = found[at]
+    low = high = at
+    while low > 0 and not found[low].hard and found[low - 1].is_part(best):
+        low -= 1
+    while high + 1 < len(found) and not found[high + 1].hard and found[high + 1].is_part(best):
+        high += 1
+    return found[low].first, found[high].last
 
 
 def _repeated(lines: Sequence[Line], template: Template | None) -> frozenset[int]:

@@ -30,14 +30,11 @@ def title(lines: Sequence[Line], roles: Sequence[str | None], said: str, first: 
         return said
     heading = next((lines[i].text for i in head if lines[i].tag == "h1"), "")
     counted = Counter(texts)
-    browsers = [said] if said else [
-        text for text in texts[:_BROWSER] if not is_crumbs(text) and not marks.look(text).dense
-    ]
-    for browser in browsers:
-        best = _again(browser[:LONGEST], counted, said)
-        if len(best) >= 10:
-            return best
+    browsers = [said] if said else [text for text in texts if _is_likely(text, short=True)][:_BROWSER]
     browser = browsers[0][:LONGEST] if browsers else ""
+    best = _again(browser, counted, said)
+    if len(best) >= 10:
+        return best
     parts = SEPARATOR.split(browser)
     for text in texts[0 if said else 1 :]:  # "[board] headline" under "headline | board | site"
         if len(parts) > 1 and len(parts[0]) >= _SHORTEST and parts[0] in text and len(text) <= len(parts[0]) + 20:
@@ -46,8 +43,11 @@ def title(lines: Sequence[Line], roles: Sequence[str | None], said: str, first: 
         return heading
     if said:
         return max(parts, key=len)
-    if len(parts) > 1 and len(parts[0]) >= _SHORTEST and texts and browser == texts[0]:
+    if len(parts) > 1 and len(parts[0]) >= _SHORTEST and (texts[0] == browser or " " in parts[0]):
         return parts[0]
+    for other in browsers[1:]:
+        if " " in (best := _again(other, counted, said)) and len(best) >= 12:
+            return best
     likely = [i for i in head if _is_likely(lines[i].text)]
     again = [lines[i].text for i in likely if counted[lines[i].text] > 1]
     if again:
@@ -106,8 +106,11 @@ def _over(roles: Sequence[str | None], likely: Sequence[int], first: int) -> int
     return at
 
 
-def _is_likely(text: str) -> bool:
-    return len(text) >= _SHORTEST and " " in text and not is_crumbs(text) and not marks.look(text).dense
+def _is_likely(text: str, *, short: bool = False) -> bool:
+    """Whether a line may be a headline (or, `short`, the name of a page)."""
+    if not short and (len(text) < _SHORTEST or " " not in text):
+        return False
+    return not is_crumbs(text) and not marks.look(text).dense
 
 
 def _shares(heading: str, said: str) -> bool:

@@ -98,18 +98,23 @@ _SENTENCE_END = re.compile(r"[.!?。][”\"’'」』)\]】\s]*(?:\(?끝\)?)?$")
 _INNER_SENTENCES = re.compile(r"[다요죠까]\.\s|[a-z]\.\s[A-Z]")
 _STOPS = frozenset(".!?。")
 _CLOSERS = "”\"’'」』)]】> "
-# what a line must hold for a costly test to be worth its while
-_CREDIT_HINT = re.compile(r"사진|이미지|자료|그래픽|일러스트|영상|출처|캡처|제공|갈무리|재판매|[ⓒ©]|[Pp]hoto|[Ii]mage|[Cc]redit|[Cc]ourtesy|Illustration|Picture|Video|Graphic|Getty|Shutterstock|via |\([^()]*(?:AP|AFP|EPA|PA|euters|EUTERS|Bloomberg|Alamy|Handout)")
-_NOTICE_HINT = re.compile(r"무단|재배포|저작권|[ⓒ©]|\([cC]\)|[Cc]opyright|COPYRIGHT|[Rr]ights|RIGHTS")
-_HINT = re.compile(
-    r"[\d@]|기자|특파원|논설위원|통신원|리포터|에디터|앵커|작성자|글쓴이|올린이|게시자|등록자|닉네임|이름|취재|정리|글"
-    r"|함께|같이|관련|연관|이런|다른|추천|많이|실시간|주요|인기|핫|최신|오늘의|랭킹|베스트|조회|댓글|덧글|답글|의견|코멘트|한마디"
-    r"|상호|회사명|제호|대표|주소|사업자|통신판매|전화|팩스|등록|발행|편집|책임자|끝|문의|담당|연락처|제보|\#|SOURCE|Source|END"
-    r"|[Bb]y |[Rr]ead|READ|[Rr]elated|RELATED|[Ss]ee also|miss|[Rr]ecommended|also like|More|MORE|[Ss]imilar|Most|MOST|[Tt]rending|TRENDING|Top|TOP|Latest|LATEST|Popular|[Cc]omment|COMMENT|[Rr]epl|[Jj]oin|[Cc]ontact|CONTACT|[Ii]nquir|ago$"
+# what a line must hold for a costly test to be worth its while: words only, which are looked for at one go
+_CREDIT_HINT = re.compile(
+    r"사진|이미지|자료|그래픽|일러스트|영상|출처|캡처|제공|갈무리|재판매|ⓒ|©|Photo|photo|Image|image|Credit|credit|ourtesy"
+    r"|Illustration|Picture|Video|Graphic|Getty|GETTY|Shutterstock|via |\(AP|\(AFP|\(EPA|\(PA|/AP|/AFP|/EPA|/PA| AP| AFP|Reuters|REUTERS|Bloomberg|Alamy|Handout"
 )
-_TITLED = re.compile(TITLES + "|@")
-_POLITE = re.compile(r"(?:니다|[가-힣]요|십시오|시죠|니까)[.!?]?[)\]>】 ]*$")
-_PLAIN = re.compile(r"[가-힣]다[.][)\]>】 ]*$|[가-힣]다[”\"’']?[.]?$")
+_NOTICE_HINT = re.compile(r"무단|재배포|저작권|ⓒ|©|\(c\)|\(C\)|opyright|OPYRIGHT|ights res|IGHTS RES|ights Res")
+_HINT = re.compile(
+    r"@|기자|특파원|논설위원|통신원|리포터|에디터|앵커|작성자|글쓴이|올린이|게시자|등록자|닉네임|이름|취재|정리|글"
+    r"|함께|같이|관련|연관|이런|다른|추천|많이|실시간|주요|인기|핫|최신|오늘의|랭킹|베스트|조회|댓글|덧글|답글|의견|코멘트|한마디"
+    r"|상호|회사명|제호|대표|주소|사업자|통신판매|전화|팩스|등록|발행|편집|책임자|끝|문의|담당|연락처|제보|#|SOURCE|END|30 "
+    r"|By |by |Read|read|READ|Related|related|RELATED|See also|miss|Recommended|recommended|also like|More |more |MORE |Similar|Most |most |MOST |Trending|trending|TRENDING|Top |TOP |Latest|LATEST|latest|Popular|popular|omment|COMMENT|epl|Join|join|Contact|contact|CONTACT|nquir| ago"
+)
+_COUNTER_HINT = re.compile(r"조회|읽음|읽은|View|view|Hit|hit|댓글|덧글|답글|코멘트|Comment|comment|추천|공감|반대")
+_DATED = re.compile(r"\d\s?[.\-/년]\s?\d")
+_TITLED = re.compile(r"기자|특파원|논설위원|통신원|리포터|에디터|앵커|@")
+_FOOTER_HINT = re.compile(r"상호|회사명|제호|대표|주소|사업자|통신판매|전화|팩스|등록|발행|편집|책임자")
+_POLITE = ("니다", "요", "십시오", "시죠", "니까")
 _ASKING = re.compile(
     r"(?:세요|십시오|바랍니다|기다립니다|드립니다)[.!]*[)\]>】 ]*$|[가-힣](?:하실|으실|보실|받으실|이용하실|사용하실)\s수\s(?:있|없)|[하으되]시면\s"
 )
@@ -117,15 +122,19 @@ _SITE_WORDS = re.compile(
     r"구독|뉴스레터|제보|로그인|회원|앱|어플|채널|알림|클릭|다운로드|내려받|가입|후원|쿠키|브라우저|자바스크립트|댓글|비밀번호|언론사|기사를?\s|콘텐츠|홈페이지|카카오톡|유튜브|서비스"
 )
 _QUOTED = re.compile(r"[“”\"「『]")
-_READER = re.compile(r"(?i)\b(?:you|your|our|us|we|this (?:material|site|website|article|content|page)|sign up|subscribe|click)\b")
+_READER = re.compile(r"\b(?:you|your|our|us|we|this (?:material|site|website|article|content|page)|sign up|subscribe|click)\b")
+_READER_HINTS = ("you", "our ", " us", "us ", "we ", "this ", "sign up", "subscribe", "click")
 _SITE_WORDS_ENGLISH = re.compile(
-    r"(?i)\b(?:sign(?:ing)? up|subscri\w+|newsletters?|cookies?|inbox|browser|javascript|privacy (?:policy|notice)|terms of (?:use|service)|(?:our|the) app|(?:independent|our) (?:journalism|reporting|newsroom)|contribution"
+    r"\b(?:sign(?:ing)? up|subscri\w+|newsletters?|cookies?|inbox|browser|javascript|privacy (?:policy|notice)|terms of (?:use|service)|(?:our|the) app|(?:independent|our) (?:journalism|reporting|newsroom)|contribution"
     r"|(?:may|can) ?not be (?:published|reproduced|rewritten|broadcast)|log(?:ged)? in|register|all rights reserved|click here|follow us|advertis\w+|notifications?|breaking news alerts?|support us|donat\w+|your (?:experience|account|device|email))\b"
 )
 _BIOGRAPHY = re.compile(
     r"^(?:[A-Z][\w.'’-]+ ){1,3}[A-Z]?[\w.'’-]+,? (?:is (?:an? |the )?(?:[\w'’-]+ ){0,5}(?:reporter|writer|editor|correspondent|journalist|columnist|fellow|producer|author|contributor|staff)\b|covers |writes (?:about|for)\b|reports (?:on|for)\b|has (?:covered|written|reported)\b|(?:can be )?reached\b)"
     r"|^(?:You can )?(?:[Rr]each|[Ee]mail|[Cc]ontact|[Ff]ollow) [A-Z]"
 )
+_OPENINGS = (("related", _RELATED), ("ranking", _RANKING), ("comment", _COMMENTS), ("footer", _END))
+_NAME = 8
+"""What stands beside a date and a time on a stamp: a name, and no more."""
 _LONG = 180
 """A line of running text that is longer bears no mark but a notice's."""
 
@@ -176,8 +185,12 @@ def is_furniture(text: str) -> bool:
     """Whether every word of a line belongs to menus, buttons and counters."""
     if len(text) > 200:
         return False
-    tokens = _TOKEN.findall(text)
-    return all(token in _FURNITURE or _COUNT_TOKEN.fullmatch(token) for token in tokens)
+    found = False
+    for match in _TOKEN.finditer(text):
+        if match[0] not in _FURNITURE and not _COUNT_TOKEN.fullmatch(match[0]):
+            return False
+        found = True
+    return found or not any(map(str.isalnum, text))
 
 
 def is_caption(text: str) -> bool:
@@ -186,7 +199,7 @@ def is_caption(text: str) -> bool:
         return False
     if text[0] in "▲△▼▽" and len(text) <= 110 and _CAPTION_HEAD.match(text):
         return True
-    if _CREDIT_HINT.search(text) and _CREDIT.search(text) and not _NOTICE.match(text):
+    if _CREDIT_HINT.search(text) and _CREDIT.search(text, max(0, len(text) - 150)) and not _NOTICE.match(text):
         return True
     return text[-1] not in _STOPS and ". " in text and bool(_TAIL_CREDIT.match(text))
 
@@ -211,7 +224,9 @@ def is_byline(text: str) -> bool:
     rest = EMAIL.sub("", text) if "@" in text else text
     if rest != text and len(rest.strip(" []()/|·=")) <= 30:
         return True
-    return bool(BY_LINE.match(text)) or (len(rest) <= 45 and bool(REPORTER.search(rest)) and not is_sentence(rest))
+    if BY_LINE.match(text):
+        return True
+    return len(rest) <= 45 and bool(_TITLED.search(rest)) and bool(REPORTER.search(rest)) and not is_sentence(rest)
 
 
 def is_biography(text: str) -> bool:
@@ -256,13 +271,16 @@ def _look(text: str) -> Look:
 
 
 def _tone(text: str) -> str:
-    tail = max(0, len(text) - 24)
-    quoting = len(text) > 600 or _QUOTED.search(text) is not None
-    if _POLITE.search(text, tail):
-        return "appeal" if not quoting and _SITE_WORDS.search(text) and _ASKING.search(text) else "polite"
-    if _PLAIN.search(text, tail):
+    core = text[-24:].rstrip(".!?。)]>】 ")
+    if core.endswith(_POLITE):
+        asking = _SITE_WORDS.search(text) and len(text) <= 600 and _ASKING.search(text) and not _QUOTED.search(text)
+        return "appeal" if asking else "polite"
+    if core.rstrip("”\"’'.").endswith("다"):
         return "plain"
-    return "appeal" if not quoting and _SITE_WORDS_ENGLISH.search(text) and _READER.search(text) else ""
+    lower = text.lower() if len(text) <= 600 and text[0] < "가" else ""
+    if not any(word in lower for word in _READER_HINTS) or _QUOTED.search(text):
+        return ""
+    return "appeal" if _READER.search(lower) and _SITE_WORDS_ENGLISH.search(lower) else ""
 
 
 def is_site_talk(text: str) -> bool:
@@ -282,25 +300,41 @@ def _role(text: str, dense: bool) -> str | None:
 
 def _short_role(text: str) -> str | None:
     """The mark of a line that is no running text, no caption and no notice."""
-    if _HINT.search(text) is None:
-        return "chrome" if is_furniture(text) else None
+    hinted = _HINT.search(text) is not None
     digits = any(map(str.isdigit, text))
-    if (len(text) < 60 and _AUTHOR.match(text)) or (digits and len(COUNTERS.findall(text)) > 1):
+    if not hinted and not digits:
+        return "chrome" if is_furniture(text) else None
+    if hinted and ((len(text) < 60 and _AUTHOR.match(text)) or (digits and _is_counted(text))):
         return "board"
     if len(text) < 120:
-        if digits and STAMP.search(text):
-            rest = STAMP.sub("", STAMP_KIND.sub("", text))
-            rest = re.sub(r"최종|시간|일시", "", COUNTERS.sub("", REPORTER.sub("", rest)))
-            if STAMP_KIND.search(text) or is_furniture(rest):
-                return "stamp"
-        if digits and _DATE_LINE.match(text):
+        if digits and _is_stamp(text):
             return "stamp"
-        for role, test in (("related", _RELATED), ("ranking", _RANKING), ("comment", _COMMENTS), ("footer", _END)):
-            if test.match(text):
-                return role
-    if is_byline(text):
-        return "byline"
-    found = _FOOTER.findall(text)
-    if any(found) or len(found) > 1:
-        return "footer"
+        if hinted:
+            for role, test in _OPENINGS:
+                if test.match(text):
+                    return role
+    if hinted:
+        if is_byline(text):
+            return "byline"
+        if _FOOTER_HINT.search(text):
+            found = _FOOTER.findall(text)
+            if any(found) or len(found) > 1:
+                return "footer"
     return "chrome" if is_furniture(text) else None
+
+
+def _is_counted(text: str) -> bool:
+    """Whether a line holds two counters or more: views, comments, votes."""
+    return _COUNTER_HINT.search(text) is not None and len(COUNTERS.findall(text)) > 1
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is a date, and little else than what it is the date of and a name."""
+    if _DATED.search(text) and STAMP.search(text):
+        rest = STAMP.sub("", STAMP_KIND.sub("", text))
+        rest = re.sub(r"최종|시간|일시", "", COUNTERS.sub("", REPORTER.sub("", rest)))
+        if STAMP_KIND.search(text) or is_furniture(rest):
+            return True
+        if ":" in text and len(rest.strip(" |·-[]()")) <= _NAME:
+            return True
+    return bool(_DATE_LINE.match(text))

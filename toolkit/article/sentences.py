@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-_STOP = re.compile(r"[.!?。…]+[”’\"'」』)\]】]*(?=\s|$)|\n+")
+_STOP = re.compile(r"[.!?。…]+[”’\"'」』)\]】]*(?=\s|$)")
+_PARAGRAPH = re.compile(r"[^\n]*\S(?:[^\n]|\n(?!\s*\n))*")
 _SHORT = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Co|Corp|Ltd|Jr|Sr|vs|U\.S|a\.m|p\.m|e\.g|i\.e)|(?:^|\s)\d{1,3})\.$"
 )
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "(": ")"}
 _LONGEST_QUOTE = 400
+_QUOTE = re.compile(r"[\"“”‘’「」『』()]")
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The half-open ranges of the sentences of `text`, without edge blanks; a blank line always ends one."""
+    """The half-open ranges of the sentences of `text`, without edge blanks.
+
+    A blank line always ends one; a single line break does not, for it may be where the text was wrapped.
+    """
     ranges: list[tuple[int, int]] = []
-    for paragraph in re.finditer(r"[^\n]*\S[^\n]*", text):
+    for paragraph in _PARAGRAPH.finditer(text):
         ranges.extend(_within(text, paragraph.start(), paragraph.end()))
     return tuple(ranges)
 
@@ -40,8 +45,8 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     straight = -1
     opened: list[tuple[str, int]] = []
-    for at in range(start, end):
-        character = text[at]
+    for match in _QUOTE.finditer(text, start, end):
+        at, character = match.start(), match[0]
         if character == '"':
             if straight >= 0:
                 ranges.append((straight, at + 1))
@@ -62,8 +67,8 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    if text[start:end][:1].isspace() or text[start:end][-1:].isspace():
+        inside = text[start:end]
+        start += len(inside) - len(inside.lstrip())
+        end -= len(inside) - len(inside.rstrip())
+    return start, max(start, end)

@@ -26,9 +26,12 @@ def continued(lines: Sequence[Line]) -> frozenset[int]:
     at least stop in the middle of one.
     """
     open_ends = [line.text for line, below in zip(lines, lines[1:], strict=False) if not below.gap and _is_open(line.text)]
-    if len(open_ends) < _LEAST:
+    broken = sum(". " in text for text in open_ends)  # sentences that begin on a line and go on below it
+    if len(open_ends) < _LEAST or (broken < 2 and any(len(line.text) > _WIDEST for line in lines)):
         return frozenset()
-    return max((_wrapped(lines, open_ends, measure) for measure in (len, _columns)), key=len)
+    sizes = [(measure, width) for measure in (len, _columns) for width in _widths(sorted(map(measure, open_ends)))]
+    tried = [_joined(lines, width, measure) for measure, width in sizes]
+    return max(tried, key=lambda found: (sum(_is_open(lines[i - 1].text) for i in found), -len(found)), default=frozenset())
 
 
 def _columns(text: str) -> int:
@@ -39,11 +42,6 @@ def _columns(text: str) -> int:
 def _is_open(text: str) -> bool:
     """Whether a line is as long as a wrapped one and stops in the middle of a sentence."""
     return 18 <= len(text) <= _WIDEST and not marks.is_sentence(text)
-
-
-def _wrapped(lines: Sequence[Line], open_ends: Sequence[str], measure: Callable[[str], int]) -> frozenset[int]:
-    sizes = sorted(size for text in open_ends if _NARROWEST <= (size := measure(text)) <= _WIDEST)
-    return max((_joined(lines, width, measure) for width in _widths(sizes)), key=len, default=frozenset())
 
 
 def _joined(lines: Sequence[Line], width: int, measure: Callable[[str], int]) -> frozenset[int]:
@@ -74,7 +72,7 @@ def _widths(sizes: list[int]) -> list[int]:
             best, top, bottom = high - low + 1, high, low
     if best < _LEAST or best * 2 < len(sizes):
         return []
-    return sorted(set(sizes[bottom : top + 1]), reverse=True)[:_TRIED]
+    return sorted({size for size in sizes[bottom : top + 1] if _NARROWEST <= size <= _WIDEST}, reverse=True)[:_TRIED]
 
 
 def _goes_on(lines: Sequence[Line], at: int, width: int, measure: Callable[[str], int]) -> bool:
