@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
@@ -17,6 +18,7 @@ from toolkit.article.member import Member, member
 from toolkit.article.normalize import VERSION, suspected_loss
 from toolkit.article.page import Page, Seen
 from toolkit.article.sentences import sentences
+from toolkit.article.template import Template
 from toolkit.finding import Finding, finding, quote
 from toolkit.raw.document import RawDocument
 from toolkit.workspace import sha256
@@ -32,13 +34,16 @@ _MARKED = 4
 """So many times as long as a text may a page with markup be."""
 
 
-def make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
+def make(
+    document: RawDocument, timezone: str, template: Template | None = None
+) -> tuple[Article | None, list[Finding]]:
     """The article of a page, or None, and everything that was found (a Q among it where there is none).
 
+    `template` is what the page's site is known to repeat: of a text dump, no such line is its article.
     Never raises: a fault of ours is the finding article-fault.
     """
     try:
-        return _make(document, timezone)
+        return _make(document, timezone, template)
     except Exception as error:  # one bad page costs one row, not the run
         message = f"{type(error).__name__}: {quote(error)}"
         return None, [finding("article-fault", document.origin, message)]
@@ -83,7 +88,7 @@ def articles(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_pydict(fields)
 
 
-def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
+def _make(document: RawDocument, timezone: str, template: Template | None) -> tuple[Article | None, list[Finding]]:
     limit = LIMIT * _MARKED if document.media_type == "text/html" else LIMIT
     decoded = decode(document.body, document.charset, where=document.origin, limit=limit)
     if isinstance(decoded, Finding):
@@ -110,7 +115,13 @@ def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Fi
         notes += suspect.markup(decoded.text, document.origin)
         seen = Seen(dump.page(decoded.text))
         page = seen.page
-    reading = dump.read(page.lines, title=page.said.get("title", ""), chosen=seen.chosen, settled=seen.settled)
+    reading = dump.read(
+        page.lines,
+        title=page.said.get("title", ""),
+        chosen=seen.chosen,
+        settled=seen.settled,
+        template=template if document.media_type != "text/html" else None,
+    )
     if not reading.kept:
         found = f"found no running text in {len(page.lines)} lines"
         return None, [*notes, finding("article-no-body", document.origin, found)]
@@ -125,7 +136,7 @@ def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Fi
 def _article(
     document: RawDocument, page: Page, reading: Reading, timezone: str, url: str | None, evidence: Mapping[str, str]
 ) -> tuple[Article, tuple[tuple[int, int, str], ...]]:
-    kept = [reading.kept[index] for index in sorted(reading.kept)]
+    kept = _paragraphs(reading)
     body, masked = privacy.mask(BREAK.join(page.text[start:end] for start, end in kept))
     breaks = [len(BREAK)] * (len(kept) - 1) + [0]
     pieces = Alignment.of_pieces((start, end, new) for (start, end), new in zip(kept, breaks, strict=True))
@@ -159,6 +170,17 @@ def _article(
     return article, masked
 
 
+def _paragraphs(reading: Reading) -> list[tuple[int, int]]:
+    """The ranges of the paragraphs in the page's text; the lines of one that was wrapped stay as they are."""
+    ranges: list[tuple[int, int]] = []
+    for index, (start, end) in sorted(reading.kept.items()):
+        if index in reading.continued:
+            ranges[-1] = (ranges[-1][0], end)
+        else:
+            ranges.append((start, end))
+    return ranges
+
+
 def _identity(document: RawDocument, url: str | None) -> str:
     """Of the address, or of the bytes where there is none: neither depends on what is known of the source by then.
 
@@ -183,26 +205,33 @@ def _edits(page: Page, alignment: Alignment, masked: tuple[tuple[int, int, str],
 def _dropped(page: Page, reading: Reading) -> tuple[Passage, ...]:
     """Every line, or part of a line, that is not in the text, with the reason."""
     dropped = []
+    raw, text = page.alignment.raw, page.text
     for index, line in enumerate(page.lines):
-        start, end = reading.kept.get(index, (line.end, line.end))
-        before = reading.roles[index] if index not in reading.kept else "dateline"
-        for a, b, reason in ((line.start, start, before), (end, line.end, "byline")):
-            if page.text[a:b].strip():
-                dropped.append(Passage(page.alignment.raw(a, b), reason))
+        if index not in reading.kept:
+            dropped.append(Passage(raw(line.start, line.end), reading.roles[index]))
+            continue
+        start, end = reading.kept[index]
+        for a, b, reason in ((line.start, start, "dateline"), (end, line.end, "byline")):
+            if a < b and text[a:b].strip():
+                dropped.append(Passage(raw(a, b), reason))
     return tuple(dropped)
 
 
 def _lost(page: Page, reading: Reading, alignment: Alignment, media_type: str) -> tuple[Passage, ...]:
-    """What a crawler may have deleted from the body of a text dump."""
+    """What a crawler may have deleted from the body of a text dump: signs, and the breaks between its paragraphs."""
     if media_type == "text/html":
         return ()
     found = []
-    kept = sorted(reading.kept.values())
+    kept = _paragraphs(reading)
+    starts = [start for start, _ in kept]
     for passage in suspected_loss(page.text):
         a, b = passage.raw
-        if any(start <= a and b <= end for start, end in kept):
+        place = bisect_right(starts, a) - 1
+        if place >= 0 and b <= kept[place][1]:
             found.append(Passage(page.alignment.raw(a, b), passage.reason))
-    return tuple(found)
+    if reading.continued:
+        found += [Passage(page.alignment.raw(a, b), "wrapped") for a, b in kept if "\n" in page.text[a:b]]
+    return tuple(sorted(found, key=lambda passage: passage.raw))
 
 
 def fields(article: Article) -> dict[str, Any]:

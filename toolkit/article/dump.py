@@ -199,7 +199,9 @@ class _Reader:
         text = self.lines[index].text
         if role == "chrome":
             return text.isdigit()
-        headline = not dense or (not self.chosen and len(text) <= 80 and text[-1] != "." and self.looks[index].tone != "plain")
+        headline = not dense or (
+            not self.chosen and len(text) <= 80 and text[-1] != "." and self.looks[index].tone != "plain"
+        )
         return role in (None, "title") and headline
 
     def _marked(self, index: int) -> str | None:
@@ -227,7 +229,9 @@ class _Reader:
         match = _ABOUT.match(text) if text[0] in "AF" else None
         if match is None or self.chosen or index + 1 >= len(self.lines):
             return False
-        return text[0] == "F" or (bool(match["name"]) and self.lines[index + 1].text.startswith(match["name"].split()[0]))
+        return text[0] == "F" or (
+            bool(match["name"]) and self.lines[index + 1].text.startswith(match["name"].split()[0])
+        )
 
     def _body(self, over: str) -> tuple[int, int]:
         """The first and last line of the stretch that has most running text; (0, -1) where there is none.

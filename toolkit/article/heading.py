@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from toolkit.article import marks
 from toolkit.article.page import Line
@@ -30,7 +31,7 @@ def title(lines: Sequence[Line], roles: Sequence[str | None], said: str, first: 
         return said
     heading = next((lines[i].text for i in head if lines[i].tag == "h1"), "")
     counted = Counter(texts)
-    browsers = [said] if said else [text for text in texts if _is_likely(text, short=True)][:_BROWSER]
+    browsers = [said] if said else list(islice((text for text in texts if _is_likely(text, short=True)), _BROWSER))
     browser = browsers[0][:LONGEST] if browsers else ""
     best = _again(browser, counted, said)
     if len(best) >= 10:
@@ -60,7 +61,7 @@ def title(lines: Sequence[Line], roles: Sequence[str | None], said: str, first: 
 
 def is_crumbs(text: str) -> bool:
     """Whether a line is a path or a menu: short words between separators."""
-    if len(text) > 100:
+    if len(text) > 100 or not _CRUMB.search(text):
         return False
     parts = [part for part in _CRUMB.split(text) if part]
     if len(parts) < 2 or any(len(part) > _CRUMB_WORD or part.count(" ") > 2 for part in parts):
@@ -110,7 +111,7 @@ def _is_likely(text: str, *, short: bool = False) -> bool:
     """Whether a line may be a headline (or, `short`, the name of a page)."""
     if not short and (len(text) < _SHORTEST or " " not in text):
         return False
-    return not is_crumbs(text) and not marks.look(text).dense
+    return not marks.look(text).dense and not is_crumbs(text)
 
 
 def _shares(heading: str, said: str) -> bool:

@@ -10,7 +10,8 @@ UNKNOWN = "und"
 """What is said of a text without words, or with too few to tell (BCP 47's tag for it)."""
 
 _READ = 2000
-_HANGUL = re.compile(r"[가-힣]")
+_HANGUL = re.compile(r"[가-힣]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 # frequent in English; texts in other languages have a few of these at most (German `will`, Danish `for`)
 _ENGLISH = frozenset(
@@ -31,10 +32,10 @@ def language(text: str) -> str:
     word in seven is an English function word; py3langid, which takes half a second to load, is asked only of the rest.
     """
     text = text[:_READ]
-    letters = sum(map(str.isalpha, text))
+    letters = sum(map(len, _LETTERS.findall(text)))
     if not letters:
         return UNKNOWN
-    if len(_HANGUL.findall(text)) * 3 > letters:
+    if sum(map(len, _HANGUL.findall(text))) * 3 > letters:
         return "ko"
     words = _WORD.findall(text.lower().replace("’", "'"))
     spelled = [word for word in words if word in _ENGLISH]

@@ -55,7 +55,9 @@ _CREDIT = re.compile(
     r"|(?:Photo(?:graph)?s?|Image|Illustration|Picture|Video|Graphic)\s?(?:by|courtesy|credit|[:/])\s?[^.]{2,80}|Credit\s?:\s?[^.]{2,80}"
     r"|(?:Getty Images|Shutterstock|AP Photo|via (?:AP|AFP|REUTERS|Reuters|Getty))(?:/[^.]{0,40})?)\s*$"
 )
-_TAIL_CREDIT = re.compile(r"^[^.!?]{4,150}(?:[가-힣]|\d)\.\s(?!끝$)(?:[가-힣A-Za-z0-9·]{2,12}|[가-힣]{2,4}\s?" + TITLES + r")$")
+_TAIL_CREDIT = re.compile(
+    r"^[^.!?]{4,150}(?:[가-힣]|\d)\.\s(?!끝$)(?:[가-힣A-Za-z0-9·]{2,12}|[가-힣]{2,4}\s?" + TITLES + r")$"
+)
 _CAPTION_HEAD = re.compile(r"^[▲△▼▽]\s?(?![^▲△]*[▲△])")
 _NOTICE = re.compile(
     r"무단\s?(?:전재|전제|복제|배포|이용)|재배포\s?(?:를\s)?금|저작권자?\s?[ⓒ©(<:]|저작권은\s|저작권법의?\s?보호"
@@ -90,7 +92,9 @@ _DATE_LINE = re.compile(
     rf"^(?:(?i:published|updated|posted|last updated|modified|start date)\b[:\s]*(?i:on\s|at\s)?)*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s)?(?:{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}\s{_MONTH}\.?,?\s\d{{4}})(?:[\s,|•·–-]*(?:at\s)?\d{{1,2}}[:.]\d\d.{{0,30}}|\s#\d+)?$"
     r"|^(?:(?i:published|updated|posted)\s)?\d{1,3}\s?(?:(?:min(?:ute)?s?|hours?|days?|h|m|d)\sago|분\s?전|시간\s?전|일\s?전)$"
 )
-_ENGLISH_BY = re.compile(r"^(?:(?:Written|Reported|Reporting|Edited|Editing|Compiled|Story|Text|Photography|Additional reporting) by |By [A-Z][\w.'-]+ [A-Z][\w.'-]+(?:,| and )).{2,120}$")
+_ENGLISH_BY = re.compile(
+    r"^(?:(?:Written|Reported|Reporting|Edited|Editing|Compiled|Story|Text|Photography|Additional reporting) by |By [A-Z][\w.'-]+ [A-Z][\w.'-]+(?:,| and )).{2,120}$"
+)
 _TOKEN = re.compile(r"[^\s|·•>«»<\[\](){},:/+\-–—.]+")
 _COUNT_TOKEN = re.compile(r"[\d,.%]+(?:개|건|회|명|위|px|pt|x|분|초|배속)?")
 _FURNITURE = frozenset(files("toolkit.article").joinpath("furniture.txt").read_text("utf-8").split())
@@ -122,7 +126,9 @@ _SITE_WORDS = re.compile(
     r"구독|뉴스레터|제보|로그인|회원|앱|어플|채널|알림|클릭|다운로드|내려받|가입|후원|쿠키|브라우저|자바스크립트|댓글|비밀번호|언론사|기사를?\s|콘텐츠|홈페이지|카카오톡|유튜브|서비스"
 )
 _QUOTED = re.compile(r"[“”\"「『]")
-_READER = re.compile(r"\b(?:you|your|our|us|we|this (?:material|site|website|article|content|page)|sign up|subscribe|click)\b")
+_READER = re.compile(
+    r"\b(?:you|your|our|us|we|this (?:material|site|website|article|content|page)|sign up|subscribe|click)\b"
+)
 _READER_HINTS = ("you", "our ", " us", "us ", "we ", "this ", "sign up", "subscribe", "click")
 _SITE_WORDS_ENGLISH = re.compile(
     r"\b(?:sign(?:ing)? up|subscri\w+|newsletters?|cookies?|inbox|browser|javascript|privacy (?:policy|notice)|terms of (?:use|service)|(?:our|the) app|(?:independent|our) (?:journalism|reporting|newsroom)|contribution"

@@ -31,13 +31,21 @@ def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, at = [], start
     for stop in _STOP.finditer(text, start, end):
         last = stop.end()
-        place = bisect_left(quoted, (last,)) - 1
-        if (place >= 0 and quoted[place][0] < last < quoted[place][1]) or _SHORT.search(text, max(at, last - 8), last):
+        place = bisect_left(quoted, (last,)) - 1 if quoted else -1
+        if place >= 0 and quoted[place][0] < last < quoted[place][1]:
+            continue
+        if text[stop.start()] == "." and text[stop.start() - 1] < "가" and _SHORT.search(text, max(at, last - 8), last):
             continue
         found.append((at, last))
         at = last
     found.append((at, end))
-    return [trimmed for a, b in found if (trimmed := _trim(text, a, b))[0] < trimmed[1]]
+    ranges = []
+    for a, b in found:
+        inside = text[a:b]
+        words = inside.lstrip()
+        if words:
+            ranges.append((b - len(words), b - len(words) + len(words.rstrip())))
+    return ranges
 
 
 def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -64,11 +72,3 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
         else:
             merged.append((a, b))
     return merged
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    if text[start:end][:1].isspace() or text[start:end][-1:].isspace():
-        inside = text[start:end]
-        start += len(inside) - len(inside.lstrip())
-        end -= len(inside) - len(inside.rstrip())
-    return start, max(start, end)

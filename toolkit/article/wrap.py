@@ -25,13 +25,17 @@ def continued(lines: Sequence[Line]) -> frozenset[int]:
     characters or by columns of a terminal. Only paragraphs that end as a sentence does count, and only where three lines
     at least stop in the middle of one.
     """
-    open_ends = [line.text for line, below in zip(lines, lines[1:], strict=False) if not below.gap and _is_open(line.text)]
+    open_ends = [
+        line.text for line, below in zip(lines, lines[1:], strict=False) if not below.gap and _is_open(line.text)
+    ]
     broken = sum(". " in text for text in open_ends)  # sentences that begin on a line and go on below it
     if len(open_ends) < _LEAST or (broken < 2 and any(len(line.text) > _WIDEST for line in lines)):
         return frozenset()
     sizes = [(measure, width) for measure in (len, _columns) for width in _widths(sorted(map(measure, open_ends)))]
     tried = [_joined(lines, width, measure) for measure, width in sizes]
-    return max(tried, key=lambda found: (sum(_is_open(lines[i - 1].text) for i in found), -len(found)), default=frozenset())
+    return max(
+        tried, key=lambda found: (sum(_is_open(lines[i - 1].text) for i in found), -len(found)), default=frozenset()
+    )
 
 
 def _columns(text: str) -> int:
