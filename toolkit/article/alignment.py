@@ -101,6 +101,8 @@ class Alignment:
 
     def through(self, later: Alignment) -> Alignment:
         """Page to text (here), then that text to another (`later`): the alignment of the page to the other."""
+        if len(self.segments) == 1 and self.segments[0][0] == 0 and self.segments[0][2] == self.segments[0][3]:
+            return later  # nothing was changed here
         table = _Table()
         for middle, clean, n, m in later.segments:
             if n != m:

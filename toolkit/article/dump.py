@@ -7,10 +7,10 @@ Text dumps are read this way alone; for HTML an extractor's choice of lines is h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from toolkit.article import heading, marks, wrap
+from toolkit.article import heading, marks, stretch, tone, wrap
 from toolkit.article.marks import Look
 from toolkit.article.normalize import normalize
 from toolkit.article.page import Line, Page, split
@@ -19,7 +19,6 @@ from toolkit.article.template import Template, masked
 KEPT = ("body", "subhead")
 """The roles of lines that make up an article's text."""
 
-_TERMINAL = ("copyright", "comment", "footer", "board")
 _LISTED = ("related", "ranking", "comment")
 _PROMOTION = re.compile(
     r"👉|☞|바로\s?가기|클릭|^\[?(?:AD|광고)\b|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
@@ -29,18 +28,13 @@ _APPEAL = re.compile(
     r"(?i)^(?:sign up|subscribe|share|follow|join|add us)\b|newsletter|download (?:our|the) app|뉴스레터|구독(?:해|하[고세시])|제보(?:는|를|해)|알림\s?설정"
 )
 _BULLET = re.compile(r"^[◇◆■□●○▶▷★☆※△▽<\[【]")
-_ITEM = re.compile(r"^(?:[-–·•‥▪◦*○●]\s?|\d{1,2}[.)]\s|[①-⑳])\S")
 _SUMMARY_BULLET = re.compile(r"^[-–·•‥▶▷◇■]\s*")
-_NUMBER = re.compile(r"\d[\d,.]*%?")
 _DIGEST = re.compile(
     r"(?i)^[\s\[<【■▶●]*(?:(?:AI|인공지능|세\s?줄|3줄|한\s?줄|핵심|기사|본문|뉴스)\s?(?:AI\s?)?(?:요약|포인트)(?:봇|beta)?|(?:AI |article )?summary|key (?:points|takeaways)|highlights|at a glance)[\s\]>】:]*$"
 )
+_DIGEST_HINT = re.compile(r"요약|포인트|ummary|UMMARY|Key |KEY |ighlights|glance")
 _ABOUT = re.compile(r"^(?:About|Forward[- ]Looking Statements?)\b\s?(?P<name>.{0,60})$")
 _SPEAKER = re.compile(r"^[\[<【(]\s?(?:앵커|기자|리포트|아나운서|진행자?|사회자?)[^\])>】]{0,10}[\])>】]$")
-_ALONE = 8
-"""So many short lines in a row are no part of running text."""
-_FAR = 16
-"""Beyond so many it is another text."""
 _EARLY = 5
 """A header of comments with less than a fifth of the page's running text over it is a link to them."""
 _BLOCK = 24
@@ -110,6 +104,7 @@ class _Reader:
             self.looks[index] = self.looks[index - 1] = Look(None, True, True, "")
         self.repeated = _repeated(lines, template)
         self.polite = self._is_polite()
+        self.runs = [self._is_running(look) for look in self.looks]
         self.roles: list[str | None] = []
         self.headers: set[int] = set()
 
@@ -132,28 +127,29 @@ class _Reader:
         self._outside(first, last)
         return named
 
-    def runs(self, index: int) -> bool:
+    def _is_running(self, look: Look) -> bool:
         """Whether a line is running text of an article, not of a site that speaks to its reader."""
-        _, dense, _, tone = self.looks[index]
-        return dense and tone != "appeal" and (tone != "polite" or self.polite)
+        _, dense, _, manner = look
+        return dense and manner != "appeal" and (manner != "polite" or self.polite)
 
     def _is_polite(self) -> bool:
         """Whether the page's text is spoken to its readers, as a broadcast is: then politeness marks nothing."""
         plain = polite = 0
-        for line, (role, dense, _, tone) in zip(self.lines, self.looks, strict=True):
+        for line, (role, dense, _, manner) in zip(self.lines, self.looks, strict=True):
             if dense and role is None:
-                plain += len(line.text) if tone == "plain" else 0
-                polite += len(line.text) if tone == "polite" else 0
+                plain += len(line.text) if manner == "plain" else 0
+                polite += len(line.text) if manner == "polite" else 0
         return polite > plain
 
     def _blocks(self) -> None:
         """Each line's own mark; headlines under a header, and comments under theirs, take its mark."""
         block, limit, items, running = "", -1, 0, 0
         digest = self._digest()
-        whole = sum(len(line.text) for i, line in enumerate(self.lines) if i in self.chosen or self.runs(i))
+        runs = [runs or i in self.chosen for i, runs in enumerate(self.runs)] if self.chosen else self.runs
+        whole = sum(len(line.text) for line, running in zip(self.lines, runs, strict=True) if running)
         for index, line in enumerate(self.lines):
             role = digest.get(index) or self._marked(index)
-            dense = role is None and (self.runs(index) or index in self.chosen)
+            dense = role is None and runs[index]
             if (
                 block == "comment"
                 and index not in self.chosen
@@ -177,14 +173,16 @@ class _Reader:
     def _digest(self) -> dict[int, str]:
         """The lines of boxes that sum the article up: under a header that says so, as far as their bullets or their gap go."""
         found: dict[int, str] = {}
+        if self.chosen:
+            return found
         for index, line in enumerate(self.lines):
-            if len(line.text) > 24 or self.chosen or not _DIGEST.match(line.text):
+            if len(line.text) > 24 or not _DIGEST_HINT.search(line.text) or not _DIGEST.match(line.text):
                 continue
             found[index] = "chrome"
             below = [each.text for each in self.lines[index + 1 : index + 8]]
-            if below and (bullet := _SUMMARY_BULLET.match(below[0]) or _ITEM.match(below[0])):
+            if below and (bullet := _SUMMARY_BULLET.match(below[0]) or stretch.ITEM.match(below[0])):
                 for at, text in enumerate(below, index + 1):
-                    if not (text.startswith(bullet[0][0]) or _ITEM.match(text)):
+                    if not (text.startswith(bullet[0][0]) or stretch.ITEM.match(text)):
                         break
                     found[at] = "summary"
                 continue
@@ -241,36 +239,11 @@ class _Reader:
         taken = [i for i in self.chosen if self.roles[i] is None]
         if taken:
             return min(taken), max(taken)
-        dense = self._stretch(over, self.runs)
+        dense = stretch.heaviest(self.lines, self.roles, self.runs, over)
         if dense[0] <= dense[1]:
             return dense
-        return self._stretch(over, lambda i: self.looks[i].ends and self.looks[i].tone != "appeal")
-
-    def _stretch(self, over: str, runs: Callable[[int], bool]) -> tuple[int, int]:
-        """The stretch with most text in lines that `runs` takes for running text.
-
-        A notice, a stamp, a signature with an address, or the headline over the article (not one inside it) ends a stretch.
-        """
-        found: list[_Stretch] = []
-        start = end = -1
-        mass = alone = count = 0
-        headed, hard = False, True
-        for index in range(len(self.lines) + 1):
-            line = self.lines[index] if index < len(self.lines) else None
-            role = self.roles[index] if line is not None else "footer"
-            if line is not None and role is None and line.tag != "a" and runs(index):
-                start, mass, count = (index, 0, 0) if start < 0 else (start, mass, count)
-                end, mass, count, alone = index, mass + len(line.text), count + 1, 0
-            elif line is not None and (role is None or role in ("title", "chrome", "template")):
-                alone += not (_is_row(line.text) or _ITEM.match(line.text))
-            restarts = line is not None and index > 0 and line.text == over and not headed
-            headed = headed or restarts
-            final = role in _TERMINAL or (line is not None and role == "byline" and "@" in line.text) or restarts
-            if start >= 0 and (final or role == "stamp" or alone > _ALONE):
-                found.append(_Stretch(start, end, mass, count, hard))
-                start, alone, hard = -1, 0, False
-            hard = hard or final or alone > _FAR
-        return _joined(found)
+        whole = [look.ends and look.tone != "appeal" for look in self.looks]
+        return stretch.heaviest(self.lines, self.roles, whole, over)
 
     def _extend(self, first: int, last: int) -> tuple[int, int]:
         """The stretch with the short sentences that stand right before and after it."""
@@ -286,20 +259,22 @@ class _Reader:
         while below < min(limit, len(lines)) and roles[below] is None and not _PROMOTION.search(lines[below].text):
             if self._is_short_sentence(below):  # one line that is no sentence may stand between: a subhead
                 last, limit = below, below + 3
-            elif limit < last + _FAR and (_is_row(lines[below].text) or _ITEM.match(lines[below].text)):
+            elif limit < last + stretch.FAR and (
+                stretch.is_row(lines[below].text) or stretch.ITEM.match(lines[below].text)
+            ):
                 limit += 1
             below += 1
         return first, last
 
     def _is_trailing(self, index: int) -> bool:
         text = self.lines[index].text
-        if self.looks[index].tone == "appeal" or marks.is_biography(text):
+        if self.looks[index].tone == "appeal" or tone.is_biography(text):
             return True
         return len(text) <= 100 and bool(_APPEAL.search(text))
 
     def _is_short_sentence(self, index: int) -> bool:
-        _, _, ends, tone = self.looks[index]
-        if not ends or tone == "appeal" or (tone == "polite" and not self.polite):
+        _, _, ends, manner = self.looks[index]
+        if not ends or manner == "appeal" or (manner == "polite" and not self.polite):
             return False
         return bool(_ENDING.search(self.lines[index].text))
 
@@ -309,7 +284,7 @@ class _Reader:
         for index in range(first, last + 1):
             line, look = self.lines[index], self.looks[index]
             if self.roles[index] is not None:
-                if self.roles[index] == "chrome" and not self.chosen and _is_row(line.text):
+                if self.roles[index] == "chrome" and not self.chosen and stretch.is_row(line.text):
                     run.append(index)
                 continue
             if index in self.chosen or (look.dense and not self.settled):
@@ -335,19 +310,21 @@ class _Reader:
     def _settle(self, run: list[int]) -> None:
         """Short lines in a row between paragraphs: a subhead or two, the rows of a table, items of a list, or headlines."""
         texts = [self.lines[i].text for i in run]
-        rows = sum(map(_is_row, texts))
-        items = sum(bool(_ITEM.match(text)) for text in texts)
+        rows = sum(map(stretch.is_row, texts))
+        items = sum(bool(stretch.ITEM.match(text)) for text in texts)
         if rows > 1 or items > 1:
             for index, text in zip(run, texts, strict=True):
-                self.roles[index] = "subhead" if _BULLET.match(text) and not _is_row(text) else "body"
+                self.roles[index] = "subhead" if _BULLET.match(text) and not stretch.is_row(text) else "body"
         elif len(run) > 1 and not all(_BULLET.match(text) or text[-1] in ":：" for text in texts):
             for index in run:
                 self.roles[index] = self.roles[index] if self.roles[index] == "chrome" else "related"
 
     def _is_talk(self, index: int) -> bool:
         """Whether a line inside the body is the site's word to its readers."""
-        tone = self.looks[index].tone
-        return tone == "appeal" or (tone == "polite" and not self.polite and marks.is_site_talk(self.lines[index].text))
+        manner = self.looks[index].tone
+        return manner == "appeal" or (
+            manner == "polite" and not self.polite and tone.is_site_talk(self.lines[index].text)
+        )
 
     def _outside(self, first: int, last: int) -> None:
         """Roles of the lines before and after the body that have none of their own."""
@@ -369,37 +346,8 @@ class _Reader:
         titles = [i for i, role in enumerate(roles[:first]) if role == "title"]
         near = first
         for index in reversed(range(titles[-1] + 1 if titles else first, first)):
-            if near - index <= _ALONE and roles[index] is None and _is_summary(lines[index]):
+            if near - index <= stretch.ALONE and roles[index] is None and _is_summary(lines[index]):
                 roles[index], near = "summary", index
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Running text: its first and last line, its characters and lines, and whether something ends the article above it."""
-
-    first: int
-    last: int
-    mass: int
-    count: int
-    hard: bool
-
-    def is_part(self, best: _Stretch) -> bool:
-        """Whether it is too much text to be the lead of another article."""
-        return self.count > 1 and self.mass * 6 >= best.mass
-
-
-def _joined(found: Sequence[_Stretch]) -> tuple[int, int]:
-    """The heaviest stretch, with those around it that a date or a few headlines part from it."""
-    if not found:
-        return 0, -1
-    at = max(range(len(found)), key=lambda i: (found[i].mass, -i))
-    best = found[at]
-    low = high = at
-    while low > 0 and not found[low].hard and found[low - 1].is_part(best):
-        low -= 1
-    while high + 1 < len(found) and not found[high + 1].hard and found[high + 1].is_part(best):
-        high += 1
-    return found[low].first, found[high].last
 
 
 def _repeated(lines: Sequence[Line], template: Template | None) -> frozenset[int]:
@@ -407,14 +355,6 @@ def _repeated(lines: Sequence[Line], template: Template | None) -> frozenset[int
         return frozenset()
     known = template.lines
     return frozenset(i for i, line in enumerate(lines) if masked(line.text) in known)
-
-
-def _is_row(text: str) -> bool:
-    """Whether a line is a table's: figures, and little else."""
-    figures = _NUMBER.findall(text) if len(text) <= 120 else []
-    if not figures or text[-1] in ".!?":
-        return False
-    return len(figures) > 1 if len(figures[0]) < 3 or " " in text else len(figures[0]) >= 4 and len(text) <= 24
 
 
 def _is_summary(line: Line) -> bool:

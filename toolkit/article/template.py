@@ -107,7 +107,7 @@ def _same(one: frozenset[str], other: frozenset[str]) -> bool:
     if not least:
         return False
     common = len(one & other)
-    return common >= _INSIDE * least and least > 2 or common >= _ALIKE * (len(one) + len(other) - common)
+    return (common >= _INSIDE * least and least > 2) or common >= _ALIKE * (len(one) + len(other) - common)
 
 
 def _repeated(pages: Sequence[tuple[str, ...]]) -> frozenset[str]:

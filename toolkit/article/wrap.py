@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from toolkit.article import marks
 from toolkit.article.page import Line
@@ -13,7 +14,7 @@ _NARROWEST, _WIDEST = 26, 132
 _SPREAD = 16
 """A line stops short of the width by no more than its next word."""
 _LEAST = 3
-_TRIED = 8
+_TRIED = 6
 _WIDE = re.compile(r"[^\x00-\u10ff\u2000-\u206f]")
 _FRESH = re.compile(r"[◇◆■□●○▶▷★☆※△▲▽▼<\[【(•▪·]|[-–—]\s|\d{1,2}[.)]\s")
 
@@ -26,11 +27,13 @@ def continued(lines: Sequence[Line]) -> frozenset[int]:
     at least stop in the middle of one.
     """
     open_ends = [
-        line.text for line, below in zip(lines, lines[1:], strict=False) if not below.gap and _is_open(line.text)
+        line.text for line, below in pairwise(lines) if not below.gap and _is_open(line.text)
     ]
-    broken = sum(". " in text for text in open_ends)  # sentences that begin on a line and go on below it
-    if len(open_ends) < _LEAST or (broken < 2 and any(len(line.text) > _WIDEST for line in lines)):
+    if len(open_ends) < _LEAST:
         return frozenset()
+    loose = sum(len(line.text) for line in lines if len(line.text) > _WIDEST)
+    if loose > sum(map(len, open_ends)) or (loose and sum(". " in text for text in open_ends) < 2):
+        return frozenset()  # whole paragraphs are lines; in lines that were cut, sentences begin that go on below
     sizes = [(measure, width) for measure in (len, _columns) for width in _widths(sorted(map(measure, open_ends)))]
     tried = [_joined(lines, width, measure) for measure, width in sizes]
     return max(
