@@ -23,6 +23,7 @@ _LISTED = ("related", "ranking", "comment")
 _PROMOTION = re.compile(
     r"👉|☞|바로\s?가기|클릭|^\[?(?:AD|광고)\b|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
 )
+_PROMOTION_HINT = re.compile(r"👉|☞|바로|클릭|AD|광고|신청|확인|다운로드|설치")
 _ENDING = re.compile(r"[다요죠까]\.|[a-z]\.$")
 _APPEAL = re.compile(
     r"(?i)^(?:sign up|subscribe|share|follow|join|add us)\b|newsletter|download (?:our|the) app|뉴스레터|구독(?:해|하[고세시])|제보(?:는|를|해)|알림\s?설정"
@@ -116,7 +117,7 @@ class _Reader:
         first, last = self._body(over)
         named = heading.title(lines, roles, said, first)
         for index, line in enumerate(lines):
-            if roles[index] not in _LISTED and heading.is_title(line.text, named):
+            if named in line.text and roles[index] not in _LISTED and heading.is_title(line.text, named):
                 roles[index] = "title"
         while first < last and (roles[last] is not None or self._is_trailing(last)):
             roles[last] = roles[last] or "advertisement"
@@ -145,10 +146,14 @@ class _Reader:
         """Each line's own mark; headlines under a header, and comments under theirs, take its mark."""
         block, limit, items, running = "", -1, 0, 0
         digest = self._digest()
+        marked = [look.role for look in self.looks]
+        for index, line in enumerate(self.lines):
+            if line.tag or index in self.repeated or (marked[index] is None and line.text[0] in "AF"):
+                marked[index] = self._marked(index)
         runs = [runs or i in self.chosen for i, runs in enumerate(self.runs)] if self.chosen else self.runs
         whole = sum(len(line.text) for line, running in zip(self.lines, runs, strict=True) if running)
         for index, line in enumerate(self.lines):
-            role = digest.get(index) or self._marked(index)
+            role = digest.get(index) or marked[index]
             dense = role is None and runs[index]
             if (
                 block == "comment"
@@ -224,7 +229,7 @@ class _Reader:
     def _is_about(self, index: int) -> bool:
         """Whether a line heads what a firm says of itself in each release."""
         text = self.lines[index].text
-        match = _ABOUT.match(text) if text[0] in "AF" else None
+        match = _ABOUT.match(text)
         if match is None or self.chosen or index + 1 >= len(self.lines):
             return False
         return text[0] == "F" or (
@@ -256,7 +261,7 @@ class _Reader:
             first = above if roles[above] is None else first
             above -= 1
         below, limit = last + 1, last + 3
-        while below < min(limit, len(lines)) and roles[below] is None and not _PROMOTION.search(lines[below].text):
+        while below < min(limit, len(lines)) and roles[below] is None and not _is_promotion(lines[below].text):
             if self._is_short_sentence(below):  # one line that is no sentence may stand between: a subhead
                 last, limit = below, below + 3
             elif limit < last + stretch.FAR and (
@@ -295,7 +300,7 @@ class _Reader:
             if look.dense and not self.chosen and self._is_talk(index):
                 self.roles[index] = "advertisement"
             elif self.roles[index] in ("body", None) and not look.dense:
-                if _PROMOTION.search(line.text) and not look.ends:
+                if _is_promotion(line.text) and not look.ends:
                     self.roles[index] = "advertisement"
                     continue
                 heads = len(line.text) <= 60 and (not look.ends or bool(_BULLET.match(line.text)))
@@ -309,6 +314,8 @@ class _Reader:
 
     def _settle(self, run: list[int]) -> None:
         """Short lines in a row between paragraphs: a subhead or two, the rows of a table, items of a list, or headlines."""
+        if not run:
+            return
         texts = [self.lines[i].text for i in run]
         rows = sum(map(stretch.is_row, texts))
         items = sum(bool(stretch.ITEM.match(text)) for text in texts)
@@ -337,7 +344,7 @@ class _Reader:
             if index < first:
                 roles[index] = "chrome"
             else:
-                promoted = (bool(notices) and last < index < notices[0]) or bool(_PROMOTION.search(line.text))
+                promoted = (bool(notices) and last < index < notices[0]) or _is_promotion(line.text)
                 roles[index] = "advertisement" if promoted and last >= 0 else "chrome"
 
     def _summary(self, first: int) -> None:
@@ -348,6 +355,10 @@ class _Reader:
         for index in reversed(range(titles[-1] + 1 if titles else first, first)):
             if near - index <= stretch.ALONE and roles[index] is None and _is_summary(lines[index]):
                 roles[index], near = "summary", index
+
+
+def _is_promotion(text: str) -> bool:
+    return _PROMOTION_HINT.search(text) is not None and _PROMOTION.search(text) is not None
 
 
 def _repeated(lines: Sequence[Line], template: Template | None) -> frozenset[int]:

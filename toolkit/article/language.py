@@ -11,7 +11,6 @@ UNKNOWN = "und"
 
 _READ = 2000
 _HANGUL = re.compile(r"[가-힣]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 # frequent in English; texts in other languages have a few of these at most (German `will`, Danish `for`)
 _ENGLISH = frozenset(
@@ -32,10 +31,11 @@ def language(text: str) -> str:
     word in seven is an English function word; py3langid, which takes half a second to load, is asked only of the rest.
     """
     text = text[:_READ]
-    letters = sum(map(len, _LETTERS.findall(text)))
+    hangul = sum(map(len, _HANGUL.findall(text)))
+    letters = len(text) if hangul * 3 > len(text) else sum(map(str.isalpha, text))  # no more than there are characters
     if not letters:
         return UNKNOWN
-    if sum(map(len, _HANGUL.findall(text))) * 3 > letters:
+    if hangul * 3 > letters:
         return "ko"
     words = _WORD.findall(text.lower().replace("’", "'"))
     spelled = [word for word in words if word in _ENGLISH]

@@ -26,16 +26,19 @@ def continued(lines: Sequence[Line]) -> frozenset[int]:
     characters or by columns of a terminal. Only paragraphs that end as a sentence does count, and only where three lines
     at least stop in the middle of one.
     """
-    open_ends = [
-        line.text for line, below in pairwise(lines) if not below.gap and _is_open(line.text)
-    ]
-    if len(open_ends) < _LEAST:
+    sizes = [len(line.text) for line in lines]
+    loose = sum(size for size in sizes if size > _WIDEST)
+    if loose > sum(sizes) - loose:
         return frozenset()
-    loose = sum(len(line.text) for line in lines if len(line.text) > _WIDEST)
-    if loose > sum(map(len, open_ends)) or (loose and sum(". " in text for text in open_ends) < 2):
-        return frozenset()  # whole paragraphs are lines; in lines that were cut, sentences begin that go on below
-    sizes = [(measure, width) for measure in (len, _columns) for width in _widths(sorted(map(measure, open_ends)))]
-    tried = [_joined(lines, width, measure) for measure, width in sizes]
+    open_ends = [line.text for line, below in pairwise(lines) if not below.gap and _is_open(line.text)]
+    if len(open_ends) < _LEAST or loose > sum(map(len, open_ends)):
+        return frozenset()
+    if (
+        loose and sum(". " in text for text in open_ends) < 2
+    ):  # in lines that were cut, sentences begin that go on below
+        return frozenset()
+    widths = [(measure, width) for measure in (len, _columns) for width in _widths(sorted(map(measure, open_ends)))]
+    tried = [_joined(lines, width, measure) for measure, width in widths]
     return max(
         tried, key=lambda found: (sum(_is_open(lines[i - 1].text) for i in found), -len(found)), default=frozenset()
     )
