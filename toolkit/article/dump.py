@@ -113,9 +113,9 @@ class _Reader:
         """Gives every line its role; returns the headline."""
         self._blocks()
         lines, roles = self.lines, self.roles
-        over = heading.title(lines, roles, said, len(lines))
+        over = heading.title(lines, self.looks, roles, said, len(lines))
         first, last = self._body(over)
-        named = heading.title(lines, roles, said, first)
+        named = heading.title(lines, self.looks, roles, said, first)
         for index, line in enumerate(lines):
             if named in line.text and roles[index] not in _LISTED and heading.is_title(line.text, named):
                 roles[index] = "title"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from toolkit.article import marks
+from toolkit.article.marks import Look
 from toolkit.article.page import Line
 
 SEPARATOR = re.compile(r"\s+(?:[|>«<:·]|::|[-–—])\s+")
@@ -20,7 +21,7 @@ _BROWSER = 3
 _ANCHORS = ("stamp", "byline", "board")
 
 
-def title(lines: Sequence[Line], roles: Sequence[str | None], said: str, first: int) -> str:
+def title(lines: Sequence[Line], looks: Sequence[Look], roles: Sequence[str | None], said: str, first: int) -> str:
     """The headline: what markup says (`said`) where a line says it too; the part of a browser title that stands again on a line.
 
     Without either, the line above the stamps and names that stand over the body, which begins at line `first`.
@@ -31,7 +32,7 @@ def title(lines: Sequence[Line], roles: Sequence[str | None], said: str, first: 
         return said
     heading = next((lines[i].text for i in head if lines[i].tag == "h1"), "")
     counted = Counter(texts)
-    browsers = [said] if said else list(islice((text for text in texts if _is_likely(text, short=True)), _BROWSER))
+    browsers = [said] if said else list(islice(_names(lines, looks, head), _BROWSER))
     browser = browsers[0][:LONGEST] if browsers else ""
     best = _again(browser, counted, said)
     if len(best) >= 10:
@@ -49,13 +50,13 @@ def title(lines: Sequence[Line], roles: Sequence[str | None], said: str, first: 
     for other in browsers[1:]:
         if " " in (best := _again(other, counted, said)) and len(best) >= 12:
             return best
-    likely = [i for i in head if _is_likely(lines[i].text)]
+    likely = [i for i in head if not looks[i].dense and _is_likely(lines[i].text)]
     again = [lines[i].text for i in likely if counted[lines[i].text] > 1]
     if again:
         return again[0]
     over = _over(roles, likely, first)
     if over is None:
-        return next((text for text in texts if len(text) >= _SHORTEST and not marks.is_dense(text)), "")
+        return next((lines[i].text for i in head if len(lines[i].text) >= _SHORTEST and not looks[i].dense), "")
     return lines[over].text
 
 
@@ -107,11 +108,14 @@ def _over(roles: Sequence[str | None], likely: Sequence[int], first: int) -> int
     return at
 
 
-def _is_likely(text: str, *, short: bool = False) -> bool:
-    """Whether a line may be a headline (or, `short`, the name of a page)."""
-    if not short and (len(text) < _SHORTEST or " " not in text):
-        return False
-    return not marks.look(text).dense and not is_crumbs(text)
+def _names(lines: Sequence[Line], looks: Sequence[Look], head: Sequence[int]) -> Iterator[str]:
+    """The lines that may name a page."""
+    return (text for i in head if not looks[i].dense and not is_crumbs(text := lines[i].text))
+
+
+def _is_likely(text: str) -> bool:
+    """Whether a line may be a headline."""
+    return len(text) >= _SHORTEST and " " in text and not is_crumbs(text)
 
 
 def _shares(heading: str, said: str) -> bool:
