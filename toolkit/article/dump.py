@@ -19,12 +19,14 @@ from toolkit.article.template import Template, masked
 KEPT = ("body", "subhead")
 """The roles of lines that make up an article's text."""
 
+_BESIDE = ("caption", "title", "related")
+"""What may stand between a subhead and its text."""
 _LISTED = ("related", "ranking", "comment")
 _PROMOTION = re.compile(
     r"👉|☞|바로\s?가기|클릭|^\[?(?:AD|광고)\b|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
 )
 _PROMOTION_HINT = re.compile(r"👉|☞|바로|클릭|AD|광고|신청|확인|다운로드|설치")
-_ENDING = re.compile(r"[다요죠까]\.|[a-z]\.$")
+_ENDING = re.compile(r"[다요죠까]\.|[나가지냐네군][.?]$|[a-z][.?]$")
 _APPEAL = re.compile(
     r"(?i)^(?:sign up|subscribe|share|follow|join|add us)\b|newsletter|download (?:our|the) app|뉴스레터|구독(?:해|하[고세시])|제보(?:는|를|해)|알림\s?설정"
 )
@@ -103,7 +105,7 @@ class _Reader:
         self.continued = frozenset() if chosen or settled else wrap.continued(lines)
         for index in self.continued:  # each line of a wrapped paragraph is running text
             self.looks[index] = self.looks[index - 1] = Look(None, True, True, "")
-        self.repeated = _repeated(lines, template)
+        self.repeated = _repeated(lines, template, self.continued)
         self.polite = self._is_polite()
         self.runs = [self._is_running(look) for look in self.looks]
         self.roles: list[str | None] = []
@@ -119,7 +121,7 @@ class _Reader:
         for index, line in enumerate(lines):
             if named in line.text and roles[index] not in _LISTED and heading.is_title(line.text, named):
                 roles[index] = "title"
-        while first < last and (roles[last] is not None or self._is_trailing(last)):
+        while first < last and (roles[last] is not None or self._is_trailing(last) or not self._is_text(last)):
             roles[last] = roles[last] or "advertisement"
             last -= 1
         if first <= last:
@@ -200,8 +202,8 @@ class _Reader:
     def _is_listed(self, index: int, role: str | None, dense: bool) -> bool:
         """Whether a line under a header may be one of its headlines, or the number before one."""
         text = self.lines[index].text
-        if role == "chrome":
-            return text.isdigit()
+        if role in ("chrome", "template"):
+            return role == "template" or text.isdigit()
         headline = not dense or (
             not self.chosen and len(text) <= 80 and text[-1] != "." and self.looks[index].tone != "plain"
         )
@@ -220,7 +222,7 @@ class _Reader:
                 return role or "footer"
             if chosen and line.tag == "td" and role == "chrome":  # a cell may be a number
                 return None
-        if index in self.repeated:
+        if index in self.repeated and not _is_structure(line.text, self.looks[index]):
             return role or "template"
         if role is None and self._is_about(index):
             return "footer"
@@ -271,6 +273,11 @@ class _Reader:
             below += 1
         return first, last
 
+    def _is_text(self, index: int) -> bool:
+        """Whether a line may be the last of the text: a short line that is no sentence heads what is not there."""
+        text, look = self.lines[index].text, self.looks[index]
+        return look.dense or look.ends or index in self.chosen or _is_structure(text, look)
+
     def _is_trailing(self, index: int) -> bool:
         text = self.lines[index].text
         if self.looks[index].tone == "appeal" or tone.is_biography(text):
@@ -291,6 +298,9 @@ class _Reader:
             if self.roles[index] is not None:
                 if self.roles[index] == "chrome" and not self.chosen and stretch.is_row(line.text):
                     run.append(index)
+                elif self.roles[index] not in _BESIDE:
+                    self._settle(run, heads=False)
+                    run = []
                 continue
             if index in self.chosen or (look.dense and not self.settled):
                 is_text = line.tag == "td" or look.ends or len(line.text) > 60 or not self.chosen
@@ -308,12 +318,13 @@ class _Reader:
                 if heads and not self.chosen:
                     run.append(index)
                     continue
-            self._settle(run)
+            self._settle(run, heads=self.roles[index] in KEPT)
             run = []
         self._settle(run)
 
-    def _settle(self, run: list[int]) -> None:
-        """Short lines in a row between paragraphs: a subhead or two, the rows of a table, items of a list, or headlines."""
+    def _settle(self, run: list[int], *, heads: bool = True) -> None:
+        """Short lines in a row between paragraphs: a subhead or two (where text follows: `heads`), the rows of a table, items
+        of a list, or headlines."""
         if not run:
             return
         texts = [self.lines[i].text for i in run]
@@ -322,7 +333,7 @@ class _Reader:
         if rows > 1 or items > 1:
             for index, text in zip(run, texts, strict=True):
                 self.roles[index] = "subhead" if _BULLET.match(text) and not stretch.is_row(text) else "body"
-        elif len(run) > 1 and not all(_BULLET.match(text) or text[-1] in ":：" for text in texts):
+        elif (len(run) > 1 or not heads) and not all(_BULLET.match(text) or text[-1] in ":：" for text in texts):
             for index in run:
                 self.roles[index] = self.roles[index] if self.roles[index] == "chrome" else "related"
 
@@ -357,15 +368,31 @@ class _Reader:
                 roles[index], near = "summary", index
 
 
+def _is_structure(text: str, look: Look) -> bool:
+    """Whether a line may come again inside any article: who speaks, a subhead's bullet, an item, a table's row."""
+    if look.dense:
+        return False
+    return bool(_SPEAKER.match(text) or _BULLET.match(text) or stretch.ITEM.match(text)) or stretch.is_row(text)
+
+
 def _is_promotion(text: str) -> bool:
     return _PROMOTION_HINT.search(text) is not None and _PROMOTION.search(text) is not None
 
 
-def _repeated(lines: Sequence[Line], template: Template | None) -> frozenset[int]:
+def _repeated(lines: Sequence[Line], template: Template | None, continued: Collection[int]) -> frozenset[int]:
     if template is None:
         return frozenset()
     known = template.lines
-    return frozenset(i for i, line in enumerate(lines) if masked(line.text) in known)
+    found = {i for i, line in enumerate(lines) if masked(line.text) in known}
+    if continued:  # a wrapped paragraph is repeated as a whole
+        whole: list[int] = []
+        for index in range(len(lines) + 1):
+            if index not in continued:
+                if len(whole) > 1 and not found.issuperset(whole):
+                    found.difference_update(whole)
+                whole = []
+            whole.append(index)
+    return frozenset(found)
 
 
 def _is_summary(line: Line) -> bool:

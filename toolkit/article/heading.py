@@ -115,7 +115,7 @@ def _names(lines: Sequence[Line], looks: Sequence[Look], head: Sequence[int]) ->
 
 def _is_likely(text: str) -> bool:
     """Whether a line may be a headline."""
-    return len(text) >= _SHORTEST and " " in text and not is_crumbs(text)
+    return len(text) >= _SHORTEST and " " in text and text[-1] != "." and not is_crumbs(text)
 
 
 def _shares(heading: str, said: str) -> bool:

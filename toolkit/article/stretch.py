@@ -12,7 +12,7 @@ ALONE = 8
 """So many short lines in a row are no part of running text."""
 FAR = 16
 """Beyond so many it is another text."""
-ITEM = re.compile(r"^(?:[-–·•‥▪◦*○●]\s?|\d{1,2}[.)]\s|[①-⑳])\S")
+ITEM = re.compile(r"^(?:[-–—―·•‥▪◦*○●]\s?|\d{1,2}[.)]\s|[①-⑳])\S")
 _NUMBER = re.compile(r"\d[\d,.]*%?")
 _TERMINAL = frozenset({"copyright", "comment", "footer", "board"})
 _SHORT = frozenset({None, "title", "chrome", "template"})
