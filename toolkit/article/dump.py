@@ -25,6 +25,7 @@ _LISTED = ("related", "ranking", "comment")
 _PROMOTION = re.compile(
     r"👉|☞|바로\s?가기|클릭|^\[?(?:AD|광고)\b|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
 )
+_AD = re.compile(r"(?:\[?(?:AD|광고)\]?|(?i:advertisement|sponsored|promoted))$")
 _PROMOTION_HINT = re.compile(r"👉|☞|바로|클릭|AD|광고|신청|확인|다운로드|설치")
 _ENDING = re.compile(r"[다요죠까]\.|[나가지냐네군][.?]$|[a-z][.?]$")
 _APPEAL = re.compile(
@@ -115,7 +116,7 @@ class _Reader:
         """Gives every line its role; returns the headline."""
         self._blocks()
         lines, roles = self.lines, self.roles
-        over = heading.title(lines, self.looks, roles, said, len(lines))
+        over = heading.title(lines, self.looks, roles, said)
         first, last = self._body(over)
         named = heading.title(lines, self.looks, roles, said, first)
         for index, line in enumerate(lines):
@@ -173,6 +174,8 @@ class _Reader:
                 role, items = role or block, items + (role is None)
                 limit = max(limit, line.gap)
             else:
+                if block and items == 1 and role in ("stamp", "byline", "board"):
+                    self.roles[-1] = None  # a headline under an entry of the menu
                 block = ""
                 running += len(line.text) if dense else 0
             self.roles.append(role)
@@ -323,8 +326,10 @@ class _Reader:
         self._settle(run)
 
     def _settle(self, run: list[int], *, heads: bool = True) -> None:
-        """Short lines in a row between paragraphs: a subhead or two (where text follows: `heads`), the rows of a table, items
-        of a list, or headlines."""
+        """Short lines in a row between paragraphs: rows of a table, items, an advertisement, headlines; or a subhead.
+
+        It heads text: none is one where `heads` says that none follows.
+        """
         if not run:
             return
         texts = [self.lines[i].text for i in run]
@@ -333,6 +338,8 @@ class _Reader:
         if rows > 1 or items > 1:
             for index, text in zip(run, texts, strict=True):
                 self.roles[index] = "subhead" if _BULLET.match(text) and not stretch.is_row(text) else "body"
+        elif run[0] and _AD.match(self.lines[run[0] - 1].text):
+            self.roles[run[0]] = "advertisement"
         elif (len(run) > 1 or not heads) and not all(_BULLET.match(text) or text[-1] in ":：" for text in texts):
             for index in run:
                 self.roles[index] = self.roles[index] if self.roles[index] == "chrome" else "related"

@@ -21,10 +21,13 @@ _BROWSER = 3
 _ANCHORS = ("stamp", "byline", "board")
 
 
-def title(lines: Sequence[Line], looks: Sequence[Look], roles: Sequence[str | None], said: str, first: int) -> str:
+def title(
+    lines: Sequence[Line], looks: Sequence[Look], roles: Sequence[str | None], said: str, first: int | None = None
+) -> str:
     """The headline: what markup says (`said`) where a line says it too; the part of a browser title that stands again on a line.
 
-    Without either, the line above the stamps and names that stand over the body, which begins at line `first`.
+    Without either, the line above the stamps and names that stand over the body, which begins at line `first`; where that
+    is not known yet, none.
     """
     head = [i for i, line in enumerate(lines[:first]) if roles[i] in (None, "title") and len(line.text) <= LONGEST]
     texts = [lines[i].text for i in head] or [line.text for line in lines[:1] if len(line.text) <= LONGEST]
@@ -54,6 +57,8 @@ def title(lines: Sequence[Line], looks: Sequence[Look], roles: Sequence[str | No
     again = [lines[i].text for i in likely if counted[lines[i].text] > 1]
     if again:
         return again[0]
+    if first is None:
+        return ""
     over = _over(roles, likely, first)
     if over is None:
         return next((lines[i].text for i in head if len(lines[i].text) >= _SHORTEST and not looks[i].dense), "")

@@ -17,7 +17,7 @@ PAGES = 128
 """So many pages of a site are kept to learn from: those with the smallest hashes, whatever the order they come in."""
 
 LEAST, SHARE = 3, 0.2
-_LONE_LEAST, _LONE_SHARE = 4, 0.8
+_LONE_LEAST, _LONE_SHARE = 5, 0.8
 _LONGEST = 400
 _SENTENCE = 30
 _ALIKE, _INSIDE = 0.7, 0.9
