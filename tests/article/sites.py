@@ -256,13 +256,20 @@ def local(m: Made) -> Lines:
         if index == 2:
             lines += _out("Stay in the know", m.appeals[1], "Enter your email", "Sign up", "")
         if index == 3 and m.chance(0.5):
-            lines += [(m.site.pick(["What comes next", "A long winter", "Who pays"]), True), ("", False)]
+            lines += [(m.pick(["What comes next", "A long winter", "Who pays"]), True), ("", False)]
     return lines + _out("Tags", "", "Business", "Labor", "", who, f"{who} is a reporter for {m.outlet} who writes about work and money.", "", f"See stories by {who}", "", "Latest Stories", *(m.write(_ENGLISH_TEASERS) for _ in range(4)), "", m.appeals[2], "", f"© 2026 {m.outlet}", "About", "Careers", "FCC Applications")
+
+
+def house(m: Made) -> Lines:
+    """A paper whose rules stand before and after its articles in sentences like theirs: one page does not tell them apart."""
+    lines = _out(m.paper, *m.menu[:6], "", m.title, f"{m.stamp()} {m.clock()}", "", m.site.pick(_PLAIN).format(paper=m.paper), "")
+    lines += _gapped(m, m.body(low=2)) + _out("" if m.spaced else m.plain, m.plain, f"{m.paper}는 {1900 + m.site.random.randint(20, 99)}년부터 이 원칙을 지키고 있으며 잘못이 있으면 바로잡는다.", f"{m.name} 기자 {m.mail()}")
+    return lines + _out("", "관련기사", *m.teasers(2, 4), "", f"© {m.paper}")
 
 
 LAYOUTS: dict[str, Callable[[Made], Lines]] = {
     each.__name__: each
-    for each in (economy, hub, newscast, cafe, weekly, newsroom, wrapped, column, release, daily, forum, gazetteer, relay, local)
+    for each in (economy, hub, newscast, cafe, weekly, newsroom, wrapped, column, release, daily, forum, gazetteer, relay, local, house)
 }  # fmt: skip
 
 

@@ -198,7 +198,13 @@ def _outward(page: Page, given: Member) -> tuple[Edit, ...]:
 def _edits(page: Page, alignment: Alignment, masked: tuple[tuple[int, int, str], ...]) -> tuple[Edit, ...]:
     """The page's repairs and the body's masks, none inside another."""
     masks = [Edit(alignment.raw(start, end), privacy.MASK * (end - start), rule) for start, end, rule in masked]
-    free = [e for e in page.edits if not any(m.raw[0] <= e.raw[0] and e.raw[1] <= m.raw[1] for m in masks)]
+    masks.sort(key=lambda mask: mask.raw)
+    starts = [mask.raw[0] for mask in masks]
+    free = []
+    for edit in page.edits:
+        place = bisect_right(starts, edit.raw[0]) - 1
+        if place < 0 or edit.raw[1] > masks[place].raw[1]:
+            free.append(edit)
     return tuple(sorted([*free, *masks], key=lambda edit: edit.raw))
 
 
