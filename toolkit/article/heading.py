@@ -50,6 +50,8 @@ def title(
         return max(parts, key=len)
     if len(parts) > 1 and len(parts[0]) >= _SHORTEST and (texts[0] == browser or " " in parts[0]):
         return parts[0]
+    if first is None:
+        return ""
     for other in browsers[1:]:
         if " " in (best := _again(other, counted, said)) and len(best) >= 12:
             return best
@@ -57,8 +59,6 @@ def title(
     again = [lines[i].text for i in likely if counted[lines[i].text] > 1]
     if again:
         return again[0]
-    if first is None:
-        return ""
     over = _over(roles, likely, first)
     if over is None:
         return next((lines[i].text for i in head if len(lines[i].text) >= _SHORTEST and not looks[i].dense), "")
@@ -115,7 +115,7 @@ def _over(roles: Sequence[str | None], likely: Sequence[int], first: int) -> int
 
 def _names(lines: Sequence[Line], looks: Sequence[Look], head: Sequence[int]) -> Iterator[str]:
     """The lines that may name a page."""
-    return (text for i in head if not looks[i].dense and not is_crumbs(text := lines[i].text))
+    return (text for i in head if not looks[i].dense and (text := lines[i].text)[-1] != "." and not is_crumbs(text))
 
 
 def _is_likely(text: str) -> bool:
