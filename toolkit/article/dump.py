@@ -21,7 +21,7 @@ KEPT = ("body", "subhead")
 
 _BESIDE = ("caption", "title", "related")
 """What may stand between a subhead and its text."""
-_LISTED = ("related", "ranking", "comment")
+_LISTED = frozenset({"related", "ranking", "comment"})
 _PROMOTION = re.compile(
     r"👉|☞|바로\s?가기|클릭|^\[?(?:AD|광고)\b|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
 )
@@ -36,7 +36,7 @@ _SUMMARY_BULLET = re.compile(r"^[-–·•‥▶▷◇■]\s*")
 _DIGEST = re.compile(
     r"(?i)^[\s\[<【■▶●]*(?:(?:AI|인공지능|세\s?줄|3줄|한\s?줄|핵심|기사|본문|뉴스)\s?(?:AI\s?)?(?:요약|포인트)(?:봇|beta)?|(?:AI |article )?summary|key (?:points|takeaways)|highlights|at a glance)[\s\]>】:]*$"
 )
-_DIGEST_HINT = re.compile(r"요약|포인트|ummary|UMMARY|Key |KEY |ighlights|glance")
+_DIGEST_HINT = re.compile(r"(?i)[\s\[<【■▶●]*(?:핵심|기사|AI|summ|arti|key|high|at a)")
 _ABOUT = re.compile(r"^(?:About|Forward[- ]Looking Statements?)\b\s?(?P<name>.{0,60})$")
 _SPEAKER = re.compile(r"^[\[<【(]\s?(?:앵커|기자|리포트|아나운서|진행자?|사회자?)[^\])>】]{0,10}[\])>】]$")
 _EARLY = 5
@@ -103,7 +103,7 @@ class _Reader:
     ) -> None:
         self.lines, self.chosen, self.settled = lines, chosen, settled
         self.looks = [marks.look(line.text) for line in lines]
-        self.continued = frozenset() if chosen or settled else wrap.continued(lines)
+        self.continued = frozenset() if chosen or settled else wrap.continued(lines, [look.ends for look in self.looks])
         for index in self.continued:  # each line of a wrapped paragraph is running text
             self.looks[index] = self.looks[index - 1] = Look(None, True, True, "")
         self.repeated = _repeated(lines, template, self.continued)
@@ -156,8 +156,12 @@ class _Reader:
         runs = [runs or i in self.chosen for i, runs in enumerate(self.runs)] if self.chosen else self.runs
         whole = sum(len(line.text) for line, running in zip(self.lines, runs, strict=True) if running)
         for index, line in enumerate(self.lines):
-            role = digest.get(index) or marked[index]
+            role = digest.get(index) or marked[index] if digest else marked[index]
             dense = role is None and runs[index]
+            if not block and role not in _LISTED:
+                running += len(line.text) if dense else 0
+                self.roles.append(role)
+                continue
             if (
                 block == "comment"
                 and index not in self.chosen
@@ -186,7 +190,8 @@ class _Reader:
         if self.chosen:
             return found
         for index, line in enumerate(self.lines):
-            if len(line.text) > 24 or not _DIGEST_HINT.search(line.text) or not _DIGEST.match(line.text):
+            text = line.text
+            if len(text) > 24 or not ("요약" in text or _DIGEST_HINT.match(text)) or not _DIGEST.match(text):
                 continue
             found[index] = "chrome"
             below = [each.text for each in self.lines[index + 1 : index + 8]]

@@ -187,9 +187,11 @@ def is_caption(text: str) -> bool:
         return False
     if text[0] in "▲△▼▽" and len(text) <= 110 and _CAPTION_HEAD.match(text):
         return True
+    if text[-1] in _STOPS:  # a credit ends no sentence
+        return False
     if _CREDIT_HINT.search(text) and _CREDIT.search(text, max(0, len(text) - 150)) and not _NOTICE.match(text):
         return True
-    return text[-1] not in _STOPS and ". " in text and bool(_TAIL_CREDIT.match(text))
+    return ". " in text and bool(_TAIL_CREDIT.match(text))
 
 
 def is_notice(text: str) -> bool:
