@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -176,6 +177,7 @@ def _byline(page: Page, reading: Reading) -> dict[str, str | None] | None:
     return {"name": name, "email": email} if name or email else None
 
 
+@lru_cache(maxsize=1 << 12)
 def holder(notice: str) -> str | None:
     """Who a copyright notice names: its last name before the terms or an address; a bare address for itself."""
     claims = list(_CLAIM.finditer(notice))

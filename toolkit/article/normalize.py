@@ -14,7 +14,7 @@ from html.entities import html5
 from toolkit.article.alignment import Alignment
 from toolkit.article.article import Edit, Passage
 
-VERSION = "1"
+VERSION = "2"
 
 Change = tuple[int, int, str, str]
 """start, end, new, rule."""
