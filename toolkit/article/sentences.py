@@ -28,24 +28,30 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     quoted = _quotes(text, start, end)
-    found, at = [], start
+    found: list[tuple[int, int]] = []
+    at = start
     for stop in _STOP.finditer(text, start, end):
-        last = stop.end()
-        place = bisect_left(quoted, (last,)) - 1 if quoted else -1
-        if place >= 0 and quoted[place][0] < last < quoted[place][1]:
+        first, last = stop.span()
+        if quoted:
+            place = bisect_left(quoted, (last,)) - 1
+            if place >= 0 and quoted[place][0] < last < quoted[place][1]:
+                continue
+        if text[first] == "." and text[first - 1] < "가" and _SHORT.search(text, max(at, last - 8), last):
             continue
-        if text[stop.start()] == "." and text[stop.start() - 1] < "가" and _SHORT.search(text, max(at, last - 8), last):
-            continue
-        found.append((at, last))
+        _add(found, text, at, last)
         at = last
-    found.append((at, end))
-    ranges = []
-    for a, b in found:
-        inside = text[a:b]
-        words = inside.lstrip()
-        if words:
-            ranges.append((b - len(words), b - len(words) + len(words.rstrip())))
-    return ranges
+    _add(found, text, at, end)
+    return found
+
+
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Adds a range without its edge blanks, if anything is left of it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append((start, end))
 
 
 def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
