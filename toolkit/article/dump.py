@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from toolkit.article import heading, marks, stretch, tone, wrap
+from toolkit.article.blocks import BULLET, LISTED, SPEAKER, SUMMARY_BULLET, blocks, is_structure
 from toolkit.article.marks import Look
 from toolkit.article.normalize import normalize
 from toolkit.article.page import Line, Page, split
@@ -21,7 +22,6 @@ KEPT = ("body", "subhead")
 
 _BESIDE = ("caption", "title", "related")
 """What may stand between a subhead and its text."""
-_LISTED = frozenset({"related", "ranking", "comment"})
 _PROMOTION = re.compile(
     r"👉|☞|바로\s?가기|클릭|^\[?(?:AD|광고)\b|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
 )
@@ -31,18 +31,6 @@ _ENDING = re.compile(r"[다요죠까]\.|[나가지냐네군][.?]$|[a-z][.?]$")
 _APPEAL = re.compile(
     r"(?i)^(?:sign up|subscribe|share|follow|join|add us)\b|newsletter|download (?:our|the) app|뉴스레터|구독(?:해|하[고세시])|제보(?:는|를|해)|알림\s?설정"
 )
-_BULLET = re.compile(r"^[◇◆■□●○▶▷★☆※△▽<\[【]")
-_SUMMARY_BULLET = re.compile(r"^[-–·•‥▶▷◇■]\s*")
-_DIGEST = re.compile(
-    r"(?i)^[\s\[<【■▶●]*(?:(?:AI|인공지능|세\s?줄|3줄|한\s?줄|핵심|기사|본문|뉴스)\s?(?:AI\s?)?(?:요약|포인트)(?:봇|beta)?|(?:AI |article )?summary|key (?:points|takeaways)|highlights|at a glance)[\s\]>】:]*$"
-)
-_DIGEST_HINT = re.compile(r"(?i)[\s\[<【■▶●]*(?:핵심|기사|AI|summ|arti|key|high|at a)")
-_ABOUT = re.compile(r"^(?:About|Forward[- ]Looking Statements?)\b\s?(?P<name>.{0,60})$")
-_SPEAKER = re.compile(r"^[\[<【(]\s?(?:앵커|기자|리포트|아나운서|진행자?|사회자?)[^\])>】]{0,10}[\])>】]$")
-_EARLY = 5
-"""A header of comments with less than a fifth of the page's running text over it is a link to them."""
-_BLOCK = 24
-"""So many headlines may stand under a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +94,19 @@ class _Reader:
         self.continued = frozenset() if chosen or settled else wrap.continued(lines, [look.ends for look in self.looks])
         for index in self.continued:  # each line of a wrapped paragraph is running text
             self.looks[index] = self.looks[index - 1] = Look(None, True, True, "")
-        self.repeated = _repeated(lines, template, self.continued)
         self.polite = self._is_polite()
         self.runs = [self._is_running(look) for look in self.looks]
-        self.roles: list[str | None] = []
-        self.headers: set[int] = set()
+        repeated = _repeated(lines, template, self.continued)
+        self.roles, self.headers = blocks(lines, self.looks, self.runs, chosen, repeated)
 
     def read(self, said: str) -> str:
         """Gives every line its role; returns the headline."""
-        self._blocks()
         lines, roles = self.lines, self.roles
         over = heading.title(lines, self.looks, roles, said)
         first, last = self._body(over)
         named = heading.title(lines, self.looks, roles, said, first)
         for index, line in enumerate(lines):
-            if named in line.text and roles[index] not in _LISTED and heading.is_title(line.text, named):
+            if named in line.text and roles[index] not in LISTED and heading.is_title(line.text, named):
                 roles[index] = "title"
         while first < last and (roles[last] is not None or self._is_trailing(last) or not self._is_text(last)):
             roles[last] = roles[last] or "advertisement"
@@ -145,107 +131,6 @@ class _Reader:
                 polite += len(line.text) if manner == "polite" else 0
         return polite > plain
 
-    def _blocks(self) -> None:
-        """Each line's own mark; headlines under a header, and comments under theirs, take its mark."""
-        block, limit, items, running = "", -1, 0, 0
-        digest = self._digest()
-        marked = [look.role for look in self.looks]
-        for index, line in enumerate(self.lines):
-            if line.tag or index in self.repeated or (marked[index] is None and line.text[0] in "AF"):
-                marked[index] = self._marked(index)
-        runs = [runs or i in self.chosen for i, runs in enumerate(self.runs)] if self.chosen else self.runs
-        whole = sum(len(line.text) for line, running in zip(self.lines, runs, strict=True) if running)
-        for index, line in enumerate(self.lines):
-            role = digest.get(index) or marked[index] if digest else marked[index]
-            dense = role is None and runs[index]
-            if not block and role not in _LISTED:
-                running += len(line.text) if dense else 0
-                self.roles.append(role)
-                continue
-            if (
-                block == "comment"
-                and index not in self.chosen
-                and role in (None, "stamp", "board", "caption", "byline", "comment", "chrome")
-            ):
-                role = role if role == "chrome" else "comment"
-            elif role in _LISTED:
-                self.headers.add(index)
-                inline = role == "related" and bool(marks.related(line.text))
-                early = role == "comment" and running * _EARLY <= whole  # a link to the comments, over the article
-                block = "" if inline or early else str(role)
-                limit, items = -1, 0
-            elif block and self._is_listed(index, role, dense) and items < _BLOCK and (limit < 0 or line.gap <= limit):
-                role, items = role or block, items + (role is None)
-                limit = max(limit, line.gap)
-            else:
-                if block and items == 1 and role in ("stamp", "byline", "board"):
-                    self.roles[-1] = None  # a headline under an entry of the menu
-                block = ""
-                running += len(line.text) if dense else 0
-            self.roles.append(role)
-
-    def _digest(self) -> dict[int, str]:
-        """The lines of boxes that sum the article up: under a header that says so, as far as their bullets or their gap go."""
-        found: dict[int, str] = {}
-        if self.chosen:
-            return found
-        for index, line in enumerate(self.lines):
-            text = line.text
-            if len(text) > 24 or not ("요약" in text or _DIGEST_HINT.match(text)) or not _DIGEST.match(text):
-                continue
-            found[index] = "chrome"
-            below = [each.text for each in self.lines[index + 1 : index + 8]]
-            if below and (bullet := _SUMMARY_BULLET.match(below[0]) or stretch.ITEM.match(below[0])):
-                for at, text in enumerate(below, index + 1):
-                    if not (text.startswith(bullet[0][0]) or stretch.ITEM.match(text)):
-                        break
-                    found[at] = "summary"
-                continue
-            for at in range(index + 1, min(index + 6, len(self.lines))):
-                if self.lines[at].gap > self.lines[index + 1].gap:
-                    found |= dict.fromkeys(range(index + 1, at), "summary")
-                    break
-        return found
-
-    def _is_listed(self, index: int, role: str | None, dense: bool) -> bool:
-        """Whether a line under a header may be one of its headlines, or the number before one."""
-        text = self.lines[index].text
-        if role in ("chrome", "template"):
-            return role == "template" or text.isdigit()
-        headline = not dense or (
-            not self.chosen and len(text) <= 80 and text[-1] != "." and self.looks[index].tone != "plain"
-        )
-        return role in (None, "title") and headline
-
-    def _marked(self, index: int) -> str | None:
-        """A line's mark, by its element where that settles it (a form may hold the whole page)."""
-        line, role = self.lines[index], self.looks[index].role
-        chosen = index in self.chosen
-        if line.tag:
-            if not (chosen and line.tag == "form") and line.tag in ("nav", "button", "form", "select", "label"):
-                return "chrome"
-            if line.tag in ("figcaption", "caption"):
-                return "caption"
-            if line.tag == "footer":
-                return role or "footer"
-            if chosen and line.tag == "td" and role == "chrome":  # a cell may be a number
-                return None
-        if index in self.repeated and not _is_structure(line.text, self.looks[index]):
-            return role or "template"
-        if role is None and self._is_about(index):
-            return "footer"
-        return role
-
-    def _is_about(self, index: int) -> bool:
-        """Whether a line heads what a firm says of itself in each release."""
-        text = self.lines[index].text
-        match = _ABOUT.match(text)
-        if match is None or self.chosen or index + 1 >= len(self.lines):
-            return False
-        return text[0] == "F" or (
-            bool(match["name"]) and self.lines[index + 1].text.startswith(match["name"].split()[0])
-        )
-
     def _body(self, over: str) -> tuple[int, int]:
         """The first and last line of the stretch that has most running text; (0, -1) where there is none.
 
@@ -266,7 +151,7 @@ class _Reader:
         above = first - 1
         while above >= 0 and (
             roles[above] == "caption"
-            or (roles[above] is None and (self._is_short_sentence(above) or _SPEAKER.match(lines[above].text)))
+            or (roles[above] is None and (self._is_short_sentence(above) or SPEAKER.match(lines[above].text)))
         ):
             first = above if roles[above] is None else first
             above -= 1
@@ -284,7 +169,7 @@ class _Reader:
     def _is_text(self, index: int) -> bool:
         """Whether a line may be the last of the text: a short line that is no sentence heads what is not there."""
         text, look = self.lines[index].text, self.looks[index]
-        return look.dense or look.ends or index in self.chosen or _is_structure(text, look)
+        return look.dense or look.ends or index in self.chosen or is_structure(text, look)
 
     def _is_trailing(self, index: int) -> bool:
         text = self.lines[index].text
@@ -321,7 +206,7 @@ class _Reader:
                 if _is_promotion(line.text) and not look.ends:
                     self.roles[index] = "advertisement"
                     continue
-                heads = len(line.text) <= 60 and (not look.ends or bool(_BULLET.match(line.text)))
+                heads = len(line.text) <= 60 and (not look.ends or bool(BULLET.match(line.text)))
                 self.roles[index] = "subhead" if heads and index != last else "body"
                 if heads and not self.chosen:
                     run.append(index)
@@ -342,10 +227,10 @@ class _Reader:
         items = sum(bool(stretch.ITEM.match(text)) for text in texts)
         if rows > 1 or items > 1:
             for index, text in zip(run, texts, strict=True):
-                self.roles[index] = "subhead" if _BULLET.match(text) and not stretch.is_row(text) else "body"
+                self.roles[index] = "subhead" if BULLET.match(text) and not stretch.is_row(text) else "body"
         elif run[0] and _AD.match(self.lines[run[0] - 1].text):
             self.roles[run[0]] = "advertisement"
-        elif (len(run) > 1 or not heads) and not all(_BULLET.match(text) or text[-1] in ":：" for text in texts):
+        elif (len(run) > 1 or not heads) and not all(BULLET.match(text) or text[-1] in ":：" for text in texts):
             for index in run:
                 self.roles[index] = self.roles[index] if self.roles[index] == "chrome" else "related"
 
@@ -380,13 +265,6 @@ class _Reader:
                 roles[index], near = "summary", index
 
 
-def _is_structure(text: str, look: Look) -> bool:
-    """Whether a line may come again inside any article: who speaks, a subhead's bullet, an item, a table's row."""
-    if look.dense:
-        return False
-    return bool(_SPEAKER.match(text) or _BULLET.match(text) or stretch.ITEM.match(text)) or stretch.is_row(text)
-
-
 def _is_promotion(text: str) -> bool:
     return _PROMOTION_HINT.search(text) is not None and _PROMOTION.search(text) is not None
 
@@ -408,7 +286,7 @@ def _repeated(lines: Sequence[Line], template: Template | None, continued: Colle
 
 
 def _is_summary(line: Line) -> bool:
-    words = _SUMMARY_BULLET.sub("", line.text)
+    words = SUMMARY_BULLET.sub("", line.text)
     return (
         line.tag != "a"
         and not words.endswith("니다.")
