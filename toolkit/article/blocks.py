@@ -19,6 +19,7 @@ _DIGEST = re.compile(
 )
 _DIGEST_HINT = re.compile(r"(?i)[\s\[<【■▶●]*(?:핵심|기사|AI|summ|arti|key|high|at a)")
 _ABOUT = re.compile(r"^(?:About|Forward[- ]Looking Statements?)\b\s?(?P<name>.{0,60})$")
+_HEADS = "◆◇■□"
 _EARLY = 5
 """A header of comments with less than a fifth of the page's running text over it is a link to them."""
 _BLOCK = 24
@@ -130,6 +131,10 @@ class _Marker:
         text = self.lines[index].text
         if role in ("chrome", "template"):
             return role == "template" or text.isdigit()
+        if text[0] in _HEADS and index + 1 < len(self.lines) and self.runs[index + 1]:
+            return False  # a subhead over its text
+        if text.endswith("다."):
+            return False  # a sentence, however short
         headline = not dense or (
             not self.chosen and len(text) <= 80 and text[-1] != "." and self.looks[index].tone != "plain"
         )
