@@ -156,12 +156,15 @@ class _Reader:
             first = above if roles[above] is None else first
             above -= 1
         below, limit = last + 1, last + 3
-        while below < min(limit, len(lines)) and roles[below] is None and not _is_promotion(lines[below].text):
-            if self._is_short_sentence(below):  # one line that is no sentence may stand between: a subhead
+        while below < min(limit, len(lines)):
+            text = lines[below].text
+            if roles[below] == "chrome" and _AD.match(text):
+                limit += 1
+            elif roles[below] is not None or _is_promotion(text):
+                break
+            elif self._is_short_sentence(below):  # one line that is no sentence may stand between: a subhead
                 last, limit = below, below + 3
-            elif limit < last + stretch.FAR and (
-                stretch.is_row(lines[below].text) or stretch.ITEM.match(lines[below].text)
-            ):
+            elif limit < last + stretch.FAR and (stretch.is_row(text) or stretch.ITEM.match(text)):
                 limit += 1
             below += 1
         return first, last
