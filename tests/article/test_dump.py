@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+import time
+
 import layouts
 import pytest
 
 from toolkit.article import dump, marks
+from toolkit.article.build import make
+from toolkit.raw.document import RawDocument
 
 
 def line_f1(layout: str, seeds: range) -> float:
@@ -111,3 +116,100 @@ def test_a_dateline_and_a_signature_are_cut_off_a_paragraph() -> None:
 def test_no_running_text_keeps_nothing() -> None:
     assert dump.read(dump.page("로그인\n회원가입\n목록").lines).kept == {}
     assert dump.read(()).kept == {}
+
+
+def kept(*lines: str) -> list[str]:
+    page = dump.page("\n".join(lines))
+    reading = dump.read(page.lines)
+    return [page.text[slice(*reading.kept[index])] for index in sorted(reading.kept)]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (["Skip to content", "Corvane names a finance chief", "By Ada Quill"], "Corvane names a finance chief"),
+        (["뉴스홈 > 산업", "가온소재, 공장 증설 나선다", "입력 2026.03.05 09:12"], "가온소재, 공장 증설 나선다"),
+        (["Home | Newsroom | Contact", "", "가온소재 공장 증설", "2026.03.05"], "가온소재 공장 증설"),
+        (["최신기사", "가온소재 공장 증설", "송고시간 2026.03.05 09:12"], "가온소재 공장 증설"),
+        (["가 " * 75_000], ""),
+    ],
+)
+def test_the_headline_is_no_crumb_and_no_link(head: list[str], title: str) -> None:
+    assert dump.read(dump.page("\n".join([*head, "", BODY, BODY])).lines).title == title
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "NORTHGATE, March 3, 2026 /PRNewsline/ -- ",
+        "PORT ELLERY, South County--(BUSINESS EXAMPLE)--",
+        "FENWICK, March 4 (Example Wire) - ",
+        "HARLOW (EX) — ",
+        "SAN MARLOW, Calif., Feb. 2, 2026 (GLOBE EXAMPLE) -- ",
+        "(서울=가온와이어) 2026년 3월 5일 -- ",
+    ],
+)
+def test_a_wire_dateline_is_cut_off_and_its_lead_kept(dateline: str) -> None:
+    lead = "Corvane said on Monday that it would hire 120 engineers this year."
+    assert kept("Corvane to hire engineers", "", dateline + lead, "", lead) == [lead, lead]
+
+
+def test_rows_of_figures_and_items_in_the_body_stay() -> None:
+    rows = ["구분 2024년 2025년", "매출액 1,234 2,345 +9.1%", "영업이익 123 234 +90.2%"]
+    items = ["- 생산직 120명", "- 연구직 30명"]
+    assert kept("가온소재 실적 발표", BODY, *rows, BODY, *items, BODY) == [BODY, *rows, BODY, *items, BODY]
+
+
+def test_what_asks_the_reader_for_something_is_no_text() -> None:
+    asked = "언론사 홈에서 가온일보를 구독하시면 매일 아침 주요 소식을 받아 보실 수 있습니다."
+    english = "Sign up for our newsletter and get the day's top stories in your inbox."
+    assert kept("가온소재 공장 증설", BODY, asked, BODY, english, BODY) == [BODY, BODY, BODY]
+
+
+def test_politeness_is_no_mark_where_the_whole_page_is_polite() -> None:
+    said = BODY.replace("밝혔다", "밝혔습니다")
+    assert kept("가온소재 공장 증설", said, said) == [said, said]
+
+
+def test_a_link_to_the_comments_over_the_article_opens_none() -> None:
+    assert kept("댓글", "가온소재 공장 증설", BODY, BODY, "댓글 2", BODY) == [BODY, BODY]
+
+
+def test_headlines_between_paragraphs_are_no_subheads() -> None:
+    assert roles("가온소재 공장 증설", BODY, "두빛은행 특별성과급", "너울증권 임원 인사", "하람화학 분할", BODY)[1:] == [
+        "body", "related", "related", "related", "body"
+    ]  # fmt: skip
+    assert roles("가온소재 공장 증설", BODY, "남은 과제는", BODY)[1:] == ["body", "subhead", "body"]
+
+
+@pytest.mark.parametrize("blank", [True, False])
+@pytest.mark.parametrize("width", [30, 34, 38])
+def test_wrapped_lines_are_kept_as_they_stand(width: int, *, blank: bool) -> None:
+    paragraphs = [f"{BODY} 올해 매출은 {n}억원으로 늘어날 전망이며 현장의 반응은 엇갈린다." for n in range(900, 906)]
+    lines = [line for text in paragraphs for line in [*textwrap.wrap(text, width), *([""] if blank else [])]]
+    page = "\n".join(["가온소재 공장 증설", "입력 2026.03.05 09:12", "", *lines, "", "ⓒ 가온일보 무단전재 금지"])
+    document = RawDocument.of(page.encode(), source="s", origin="o", media_type="text/plain")
+    article, found = make(document, "Asia/Seoul")
+    assert article is not None
+    assert found == []
+    assert "".join(article.text.split()) == "".join("".join(paragraphs).split())
+    assert {passage.reason for passage in article.suspected_loss} == {"wrapped"}
+    if blank:
+        assert [article.text[p.start : p.end].replace("\n", " ") for p in article.paragraphs] == paragraphs
+        assert len(article.sentences) == 2 * len(paragraphs)
+    for paragraph in article.paragraphs:
+        assert page[slice(*paragraph.raw)] == article.text[paragraph.start : paragraph.end]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "뉴스 홈\n" * 100_000, "가" * 1_000_000, "[(사진=" * 100_000, ". " * 300_000, "a." * 300_000, (BODY + "\n") * 10_000,
+        (BODY[:25] + "\n") * 40_000, "AI 요약\n" * 60_000, "About Corvane\nCorvane\n" * 40_000, "관련기사\n두빛은행\n" * 40_000,
+        (BODY + " &amp; a@example.com &amp;\n") * 4_000, BODY + "\n매출 1,234 2,345" * 60_000 + "\n" + BODY,
+    ],
+)  # fmt: skip
+def test_hostile_pages_take_linear_time(page: str) -> None:
+    started = time.process_time()
+    make(RawDocument.of(page.encode(), source="s", origin="o", media_type="text/plain"), "Asia/Seoul")
+    assert time.process_time() - started < 20

@@ -108,3 +108,13 @@ def test_a_policy_puts_pages_aside() -> None:
     article, found = make(document, policy=Policy(private={"email": "quarantine"}))
     assert article is not None
     assert "900101" not in json.dumps(article.to_dict())
+
+
+def test_a_kind_that_is_kept_stands_in_the_text() -> None:
+    body = "가온소재가 내년에 사람을 백 명 뽑기로 했다고 밝혔다. 문의는 hire@example.com으로 하면 된다고 한다."
+    document = RawDocument.of(body.encode(), source="s", origin="o", media_type="text/plain")
+    article, found = make(document, policy=Policy(private={"email": "keep"}))
+    assert article is not None
+    assert ("hire@example.com" in article.text, found) == (True, [])
+    refused, [said] = make(document, policy=Policy(private={"email": "quarantine"}))
+    assert (refused, said.code) == (None, "pii-refused")

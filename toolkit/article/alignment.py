@@ -69,6 +69,10 @@ class Alignment:
 
         Raises IndexError for a range that is not in the text.
         """
+        if len(self.segments) == 1 and 0 <= start <= end:
+            a, _, n, m = self.segments[0]
+            if n == m and end <= m:
+                return a + start, a + end
         if not 0 <= start <= end <= self.length:
             raise IndexError(f"{start}..{end} is not in a text of {self.length} characters")
         if start == end:
@@ -97,6 +101,8 @@ class Alignment:
 
     def through(self, later: Alignment) -> Alignment:
         """Page to text (here), then that text to another (`later`): the alignment of the page to the other."""
+        if len(self.segments) == 1 and self.segments[0][0] == 0 and self.segments[0][2] == self.segments[0][3]:
+            return later  # nothing was changed here
         table = _Table()
         for middle, clean, n, m in later.segments:
             if n != m:

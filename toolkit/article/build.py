@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from toolkit.article.normalize import VERSION, suspected_loss
 from toolkit.article.page import Page, Seen
 from toolkit.article.rules import Rules
 from toolkit.article.sentences import sentences
+from toolkit.article.template import Template
 from toolkit.finding import Finding, finding, quote
 from toolkit.raw.document import RawDocument
 from toolkit.raw.source import POLICY, TIMEZONE, Policy
@@ -38,14 +40,15 @@ _MARKED = 4
 
 
 def make(
-    document: RawDocument, timezone: str = TIMEZONE, policy: Policy = POLICY
+    document: RawDocument, timezone: str = TIMEZONE, policy: Policy = POLICY, template: Template | None = None
 ) -> tuple[Article | None, list[Finding]]:
     """The article of a page, or None, and everything that was found (a Q among it where there is none).
 
+    `template` is what the page's site is known to repeat: of a text dump, no such line is its article.
     Never raises: a fault of ours is the finding article-fault.
     """
     try:
-        return _make(document, timezone, policy)
+        return _make(document, timezone, policy, template)
     except Exception as error:  # one bad page costs one row, not the run
         message = f"{type(error).__name__}: {quote(error)}"
         return None, [finding("article-fault", document.origin, message)]
@@ -109,7 +112,9 @@ def _timely(document: RawDocument, rules: Rules) -> tuple[Article | None, list[F
         ]
 
 
-def _make(document: RawDocument, timezone: str, policy: Policy) -> tuple[Article | None, list[Finding]]:
+def _make(
+    document: RawDocument, timezone: str, policy: Policy, template: Template | None
+) -> tuple[Article | None, list[Finding]]:
     limit = policy.characters * (_MARKED if document.media_type == "text/html" else 1)
     decoded = decode(document.body, document.charset, where=document.origin, limit=limit)
     if isinstance(decoded, Finding):
@@ -136,23 +141,42 @@ def _make(document: RawDocument, timezone: str, policy: Policy) -> tuple[Article
         notes += suspect.markup(decoded.text, document.origin)
         seen = Seen(dump.page(decoded.text))
         page = seen.page
-    reading = dump.read(page.lines, title=page.said.get("title", ""), chosen=seen.chosen, settled=seen.settled)
+    reading = dump.read(
+        page.lines,
+        title=page.said.get("title", ""),
+        chosen=seen.chosen,
+        settled=seen.settled,
+        template=template if document.media_type != "text/html" else None,
+    )
     if not reading.kept:
         found = f"found no running text in {len(page.lines)} lines"
         return None, [*notes, finding("article-no-body", document.origin, found)]
     url = canonical(page.said.get("url")) or canonical(document.url)
-    article, masked = _article(document, page, reading, timezone, url, seen.evidence)
+    article, masked = _article(document, page, reading, timezone, url, seen.evidence, privacy.kept(policy.private))
     if masked:
-        said = ", ".join(f"{n} {kind}" for kind, n in privacy.counts(masked).items())
+        counts = privacy.counts(masked)
+        said = ", ".join(f"{n} {kind}" for kind, n in counts.items())
+        if refused := [kind for kind in counts if policy.private.get(kind) == "quarantine"]:
+            code = "pii-rrn" if "resident" in refused else "pii-refused"
+            return None, [
+                *notes,
+                finding(code, document.origin, f"found {said}; schemas/sources.yaml keeps no such page"),
+            ]
         notes.append(finding("private-data-masked", document.origin, f"masked {said}"))
     return article, notes
 
 
 def _article(
-    document: RawDocument, page: Page, reading: Reading, timezone: str, url: str | None, evidence: Mapping[str, str]
+    document: RawDocument,
+    page: Page,
+    reading: Reading,
+    timezone: str,
+    url: str | None,
+    evidence: Mapping[str, str],
+    shown: Collection[str],
 ) -> tuple[Article, tuple[tuple[int, int, str], ...]]:
-    kept = [reading.kept[index] for index in sorted(reading.kept)]
-    body, masked = privacy.mask(BREAK.join(page.text[start:end] for start, end in kept))
+    kept = _paragraphs(reading)
+    body, masked = privacy.mask(BREAK.join(page.text[start:end] for start, end in kept), shown)
     breaks = [len(BREAK)] * (len(kept) - 1) + [0]
     pieces = Alignment.of_pieces((start, end, new) for (start, end), new in zip(kept, breaks, strict=True))
     alignment = page.alignment.through(pieces)
@@ -162,9 +186,9 @@ def _article(
         at += end - start + len(BREAK)
     said = metadata.describe(page, reading, timezone)
     for name in ("summary", "related", "subheads"):
-        said[name] = tuple(privacy.mask(text)[0] for text in said[name])
-    said["captions"] = tuple(replace(each, text=privacy.mask(each.text)[0]) for each in said["captions"])
-    said["title"] = privacy.mask(said["title"])[0]
+        said[name] = tuple(privacy.mask(text, shown)[0] for text in said[name])
+    said["captions"] = tuple(replace(each, text=privacy.mask(each.text, shown)[0]) for each in said["captions"])
+    said["title"] = privacy.mask(said["title"], shown)[0]
     article = Article(
         id=_identity(document, url),
         source=document.source,
@@ -187,6 +211,17 @@ def _article(
     return article, masked
 
 
+def _paragraphs(reading: Reading) -> list[tuple[int, int]]:
+    """The ranges of the paragraphs in the page's text; the lines of one that was wrapped stay as they are."""
+    ranges: list[tuple[int, int]] = []
+    for index, (start, end) in sorted(reading.kept.items()):
+        if index in reading.continued:
+            ranges[-1] = (ranges[-1][0], end)
+        else:
+            ranges.append((start, end))
+    return ranges
+
+
 def _identity(document: RawDocument, url: str | None) -> str:
     """Of the address, or of the bytes where there is none: neither depends on what is known of the source by then.
 
@@ -203,34 +238,49 @@ def _outward(page: Page, given: Member) -> tuple[Edit, ...]:
 
 def _edits(page: Page, alignment: Alignment, masked: tuple[tuple[int, int, str], ...]) -> tuple[Edit, ...]:
     """The page's repairs and the body's masks, none inside another."""
-    masks = [Edit(alignment.raw(start, end), privacy.MASK * (end - start), rule) for start, end, rule in masked]
-    free = [e for e in page.edits if not any(m.raw[0] <= e.raw[0] and e.raw[1] <= m.raw[1] for m in masks)]
+    masks = [
+        Edit(alignment.raw(start, end), privacy.MASK * (end - start), f"{kind}-masked") for start, end, kind in masked
+    ]
+    masks.sort(key=lambda mask: mask.raw)
+    starts = [mask.raw[0] for mask in masks]
+    free = []
+    for edit in page.edits:
+        place = bisect_right(starts, edit.raw[0]) - 1
+        if place < 0 or edit.raw[1] > masks[place].raw[1]:
+            free.append(edit)
     return tuple(sorted([*free, *masks], key=lambda edit: edit.raw))
 
 
 def _dropped(page: Page, reading: Reading) -> tuple[Passage, ...]:
     """Every line, or part of a line, that is not in the text, with the reason."""
     dropped = []
+    raw, text = page.alignment.raw, page.text
     for index, line in enumerate(page.lines):
-        start, end = reading.kept.get(index, (line.end, line.end))
-        before = reading.roles[index] if index not in reading.kept else "dateline"
-        for a, b, reason in ((line.start, start, before), (end, line.end, "byline")):
-            if page.text[a:b].strip():
-                dropped.append(Passage(page.alignment.raw(a, b), reason))
+        if index not in reading.kept:
+            dropped.append(Passage(raw(line.start, line.end), reading.roles[index]))
+            continue
+        start, end = reading.kept[index]
+        for a, b, reason in ((line.start, start, "dateline"), (end, line.end, "byline")):
+            if a < b and text[a:b].strip():
+                dropped.append(Passage(raw(a, b), reason))
     return tuple(dropped)
 
 
 def _lost(page: Page, reading: Reading, alignment: Alignment, media_type: str) -> tuple[Passage, ...]:
-    """What a crawler may have deleted from the body of a text dump."""
+    """What a crawler may have deleted from the body of a text dump: signs, and the breaks between its paragraphs."""
     if media_type == "text/html":
         return ()
     found = []
-    kept = sorted(reading.kept.values())
+    kept = _paragraphs(reading)
+    starts = [start for start, _ in kept]
     for passage in suspected_loss(page.text):
         a, b = passage.raw
-        if any(start <= a and b <= end for start, end in kept):
+        place = bisect_right(starts, a) - 1
+        if place >= 0 and b <= kept[place][1]:
             found.append(Passage(page.alignment.raw(a, b), passage.reason))
-    return tuple(found)
+    if reading.continued:
+        found += [Passage(page.alignment.raw(a, b), "wrapped") for a, b in kept if "\n" in page.text[a:b]]
+    return tuple(sorted(found, key=lambda passage: passage.raw))
 
 
 def fields(article: Article) -> dict[str, Any]:

@@ -10,7 +10,7 @@ UNKNOWN = "und"
 """What is said of a text without words, or with too few to tell (BCP 47's tag for it)."""
 
 _READ = 2000
-_HANGUL = re.compile(r"[가-힣]")
+_HANGUL = re.compile(r"[가-힣]+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 # frequent in English; texts in other languages have a few of these at most (German `will`, Danish `for`)
 _ENGLISH = frozenset(
@@ -31,10 +31,11 @@ def language(text: str) -> str:
     word in seven is an English function word; py3langid, which takes half a second to load, is asked only of the rest.
     """
     text = text[:_READ]
-    letters = sum(map(str.isalpha, text))
+    hangul = sum(map(len, _HANGUL.findall(text)))
+    letters = len(text) if hangul * 3 > len(text) else sum(map(str.isalpha, text))  # no more than there are characters
     if not letters:
         return UNKNOWN
-    if len(_HANGUL.findall(text)) * 3 > letters:
+    if hangul * 3 > letters:
         return "ko"
     words = _WORD.findall(text.lower().replace("’", "'"))
     spelled = [word for word in words if word in _ENGLISH]

@@ -14,7 +14,7 @@ from html.entities import html5
 from toolkit.article.alignment import Alignment
 from toolkit.article.article import Edit, Passage
 
-VERSION = "1"
+VERSION = "2"
 
 Change = tuple[int, int, str, str]
 """start, end, new, rule."""
@@ -24,13 +24,14 @@ _SPACES = "\u00a0\u3000"
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _CONTROLS = "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f"
 _PICTURE = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
-# one alternative a rule; a zero-width joiner between two pictures (a family, a flag) is part of them
-_CHARACTER = re.compile(
-    rf"(?P<newline_normalised>\r\n?|[\u2028\u2029\u0085])|(?P<space_normalised>[{_SPACES}])"
-    rf"|(?<=[{_PICTURE}])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])|(?P<invisible_removed>[{_INVISIBLE}])"
-    rf"|(?P<control_removed>[{_CONTROLS}])|(?P<nfc>[\u037e\u212a])"
+_CHARACTER = re.compile(rf"\r\n?|[{_BREAKS}{_SPACES}{_INVISIBLE}{_CONTROLS}\u037e\u212a]")
+_JOINED = re.compile(rf"[{_PICTURE}]\u200d[\u2190-\u2bff\U0001f000-\U0001faff]")
+_RULES = (
+    ("newline-normalised", re.compile(f"[{_BREAKS}]"), "\n"),
+    ("space-normalised", re.compile(f"[{_SPACES}]"), " "),
+    ("invisible-removed", re.compile(f"[{_INVISIBLE}]"), ""),
+    ("control-removed", re.compile(f"[{_CONTROLS}]"), ""),
 )
-_NEW = {"newline_normalised": "\n", "space_normalised": " ", "invisible_removed": "", "control_removed": ""}
 _ENTITY_TAIL = re.compile(r"&(#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});\Z")
 _LOST_AMPERSAND = re.compile(r"([A-Za-z]*[A-Z])amp;\Z")
 # words that a capital makes of "amp" (a Camp;D may be a camp); R&D is written so often that Ramp is none of them
@@ -64,7 +65,7 @@ def suspected_loss(text: str) -> tuple[Passage, ...]:
     kinds: parentheses (a Latin gloss or an address glued to a Korean word, on a page that has no parentheses at all), and
     ampersand (`Camp;D`, which may be a camp).
     """
-    found = [Passage(match.span(), "ampersand") for match in _AMBIGUOUS.finditer(text)]
+    found = [Passage(match.span(), "ampersand") for match in _AMBIGUOUS.finditer(text)] if "amp;" in text else []
     if "(" not in text and ")" not in text:
         found += [Passage(match.span(), "parentheses") for match in _GLUED_GLOSS.finditer(text)]
     return tuple(sorted(found, key=lambda each: each.raw))
@@ -99,11 +100,21 @@ def _characters(text: str) -> list[Change]:
     """Line ends, blanks, invisible and control characters."""
     changes = []
     for match in _CHARACTER.finditer(text):
-        if match.lastgroup:
-            new = _NEW.get(match.lastgroup)
-            made = unicodedata.normalize("NFC", match[0]) if new is None else new
-            changes.append((match.start(), match.end(), made, match.lastgroup.replace("_", "-")))
+        start, end = match.span()
+        if match[0] == "\u200d" and start and _JOINED.match(text, start - 1):
+            continue  # between two pictures (a family, a flag) it is part of them
+        rule, new = _rule(match[0][0])
+        changes.append((start, end, new, rule))
     return changes
+
+
+@cache
+def _rule(character: str) -> tuple[str, str]:
+    """The rule that repairs a character, and what it makes of it."""
+    for rule, kind, new in _RULES:
+        if kind.match(character):
+            return rule, new
+    return "nfc", unicodedata.normalize("NFC", character)
 
 
 def _entities(text: str) -> list[Change]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from toolkit.article.alignment import Alignment
 from toolkit.article.article import Edit
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank: its range in the page's text without edge blanks, and the blank lines above it.
 
     `tag` is the HTML element that it stands in (the innermost one that says something: h1, figcaption, nav, a ...);
@@ -55,16 +52,11 @@ class Seen:
 def split(text: str, tags: Mapping[int, str] = MappingProxyType({})) -> tuple[Line, ...]:
     """The lines of a text; `tags` gives the element of the line at an index (counting every `\\n`)."""
     lines: list[Line] = []
-    number, at = -1, 0
-    for match in _LINE.finditer(text):
-        row = (
-            number + 1 + text.count("\n", at, match.start())
-            if number < 0
-            else number + text.count("\n", at, match.start())
-        )
-        words = match[0].strip()
-        start = match.start() + match[0].index(words)
-        gap = row - number - 1
-        lines.append(Line(start, start + len(words), words, gap, tags.get(row, "")))
-        number, at = row, match.end()
+    last, at = -1, 0
+    for row, whole in enumerate(text.split("\n")):
+        if words := whole.strip():
+            start = at if whole[0] == words[0] else at + whole.index(words)
+            lines.append(Line(start, start + len(words), words, row - last - 1, tags.get(row, "") if tags else ""))
+            last = row
+        at += len(whole) + 1
     return tuple(lines)

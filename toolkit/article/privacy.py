@@ -44,6 +44,9 @@ _PERSON = re.compile(r"주민")
 _BESIDE = 30
 """Within so many characters stands the word that says what a number is."""
 
+_FIGURES = re.compile(r"[0-9]{3}[-.\s]?[0-9]{3}")
+"""No number is private without so many digits together."""
+
 
 def _digits(text: str) -> list[int]:
     return [int(each) for each in text if each.isdigit()]

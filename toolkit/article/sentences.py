@@ -5,34 +5,53 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-_STOP = re.compile(r"[.!?。…]+[”’\"'」』)\]】]*(?=\s|$)|\n+")
+_STOP = re.compile(r"[.!?。…]+[”’\"'」』)\]】]*(?=\s|$)")
+_PARAGRAPH = re.compile(r"[^\n]*\S(?:[^\n]|\n(?!\s*\n))*")
 _SHORT = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Co|Corp|Ltd|Jr|Sr|vs|U\.S|a\.m|p\.m|e\.g|i\.e)|(?:^|\s)\d{1,3})\.$"
 )
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "(": ")"}
 _LONGEST_QUOTE = 400
+_QUOTE = re.compile(r"[\"“”‘’「」『』()]")
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The half-open ranges of the sentences of `text`, without edge blanks; a blank line always ends one."""
+    """The half-open ranges of the sentences of `text`, without edge blanks.
+
+    A blank line always ends one; a single line break does not, for it may be where the text was wrapped.
+    """
     ranges: list[tuple[int, int]] = []
-    for paragraph in re.finditer(r"[^\n]*\S[^\n]*", text):
+    for paragraph in _PARAGRAPH.finditer(text):
         ranges.extend(_within(text, paragraph.start(), paragraph.end()))
     return tuple(ranges)
 
 
 def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     quoted = _quotes(text, start, end)
-    found, at = [], start
+    found: list[tuple[int, int]] = []
+    at = start
     for stop in _STOP.finditer(text, start, end):
-        last = stop.end()
-        place = bisect_left(quoted, (last,)) - 1
-        if (place >= 0 and quoted[place][0] < last < quoted[place][1]) or _SHORT.search(text, max(at, last - 8), last):
+        first, last = stop.span()
+        if quoted:
+            place = bisect_left(quoted, (last,)) - 1
+            if place >= 0 and quoted[place][0] < last < quoted[place][1]:
+                continue
+        if text[first] == "." and text[first - 1] < "가" and _SHORT.search(text, max(at, last - 8), last):
             continue
-        found.append((at, last))
+        _add(found, text, at, last)
         at = last
-    found.append((at, end))
-    return [trimmed for a, b in found if (trimmed := _trim(text, a, b))[0] < trimmed[1]]
+    _add(found, text, at, end)
+    return found
+
+
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Adds a range without its edge blanks, if anything is left of it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append((start, end))
 
 
 def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -40,8 +59,8 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     straight = -1
     opened: list[tuple[str, int]] = []
-    for at in range(start, end):
-        character = text[at]
+    for match in _QUOTE.finditer(text, start, end):
+        at, character = match.start(), match[0]
         if character == '"':
             if straight >= 0:
                 ranges.append((straight, at + 1))
@@ -59,11 +78,3 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
         else:
             merged.append((a, b))
     return merged
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

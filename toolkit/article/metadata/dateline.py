@@ -30,12 +30,13 @@ class Dateline:
 
 def read(line: str, anchor: date | None = None) -> Dateline | None:
     """The dateline that a body's first line begins with: (서울=통신사) 이름 기자 =, [신문 이름 기자], CITY, April 12 (Wire) --."""
+    if line[:1].isascii() and line[:1].isupper() and (match := _ENGLISH.match(line[:160])):
+        day = None
+        if match["day"]:
+            day = next((each.value for each in dates.find(match["day"], anchor)), None)
+        return Dateline(match["place"].strip(" ,"), match["wire"] or match["service"], day, match[0])
     if match := marks.DATELINE.match(line):
-        place = match["place"].strip() if match["place"] else None
-        return Dateline(place, match["wire"] or match["outlet"], None, match[0])
-    if not line[:1].isupper() or not line[:1].isascii() or not (match := _ENGLISH.match(line[:160])):
-        return None
-    day = None
-    if match["day"]:
-        day = next((each.value for each in dates.find(match["day"], anchor)), None)
-    return Dateline(match["place"].strip(" ,"), match["wire"] or match["service"], day, match[0])
+        place = match["place"] or match["city"]
+        agency = match["wire"] or match["outlet"] or match["relay"] or match["agency"]
+        return Dateline(place.strip() if place else None, agency, None, match[0])
+    return None
