@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.article import marks
+from toolkit.article.markup import COMMENTS, HIDDEN
 from toolkit.article.normalize import normalize
 from toolkit.article.page import Line, Page
 from toolkit.article.script import SEVERAL, Payload
@@ -15,7 +16,8 @@ _MOST_LINES = 20_000  # no article has so many, and an extractor takes minutes
 _BLANKS = re.compile(r"\s+")
 _BULLET = re.compile(r"^(?:[-*•|]\s*)+")
 _WORD = re.compile(r"\w{2,}")
-_FURNITURE = ("nav", "button", "select", "label", "footer", "figcaption", "caption", "a")
+_FURNITURE = (HIDDEN, COMMENTS, "nav", "button", "select", "label", "footer", "figcaption", "caption", "a")
+_HEADS = ("h2", "h3", "h4", "h5", "h6")
 _LEAST = 20
 """A line with fewer characters (blanks aside) is in any text by chance."""
 _LEAD = 4
@@ -116,7 +118,7 @@ class _Held:
         inside = set(self.inside)
         for index in range(first, last + 1):
             line = self.page[index]
-            if line.tag in ("h2", "h3", "h4", "h5", "h6") or (
+            if line.tag in _HEADS or (
                 line.tag not in _FURNITURE and self.words[index] in self.text
             ):
                 inside.add(index)
@@ -181,7 +183,7 @@ def _denser(taken: frozenset[int], how: str, lines: Sequence[Line], words: list[
 def _tidied(taken: frozenset[int], lines: Sequence[Line]) -> frozenset[int]:
     """The lines without those that only link elsewhere, and with the long ones of running text that stand between them."""
     inside = {i for i in taken if lines[i].tag != "a" or "://" in lines[i].text or marks.is_sentence(lines[i].text)}
-    form = {i for i in inside if lines[i].tag == "form"}
+    form = {i for i in inside if lines[i].tag == "form" and not marks.is_dense(lines[i].text)}
     if len(form) * 2 < len(inside):  # a form inside the page, not around it
         inside -= form
     if not inside:
@@ -193,6 +195,7 @@ def _tidied(taken: frozenset[int], lines: Sequence[Line]) -> frozenset[int]:
     inside |= {
         i for i in between if len(lines[i].text) >= _LONG and _runs(lines[i]) and lines[i].tag not in ("aside", "form")
     }
+    inside |= {i for i in between if lines[i].tag in _HEADS and i - 1 in inside and i + 1 in inside}
     return frozenset(inside)
 
 
@@ -201,14 +204,17 @@ def _extracted(source: str, words: list[str], running: int) -> tuple[frozenset[i
     import trafilatura
 
     taken: frozenset[int] = frozenset()
-    for fast in (True, False):
+    for fast, precise in ((True, True), (False, True), (False, False)):
         text = trafilatura.extract(
-            source, fast=fast, favor_precision=True, include_comments=False, include_formatting=False
+            source, fast=fast, favor_precision=precise, include_comments=False, include_formatting=False
         )
         taken = matched(text or "", words)
-        if fast and sum(len(words[i]) for i in taken) * 2 > running:
+        mass = sum(len(words[i]) for i in taken)
+        if mass * 2 > running or (not fast and precise and mass > THIRD):
             break
     return taken, "trafilatura" + (" fast" if fast else "")
+import os
+THIRD=int(os.environ.get("THIRD","350"))
 
 
 def matched(text: str, words: Sequence[str]) -> frozenset[int]:
