@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from toolkit.article import dump, html, metadata, privacy, suspect
 from toolkit.article.alignment import Alignment
-from toolkit.article.article import Article, Edit, Paragraph, Passage
+from toolkit.article.article import Article, Edit, Paragraph, Passage, Range
 from toolkit.article.decode import LIMIT, Decoded, decode
 from toolkit.article.dump import Reading
 from toolkit.article.language import language
 from toolkit.article.member import Member, member
 from toolkit.article.normalize import VERSION, suspected_loss
 from toolkit.article.page import Page, Seen
+from toolkit.article.parser import LEFT
 from toolkit.article.sentences import sentences
 from toolkit.finding import Finding, finding, quote
 from toolkit.raw.document import RawDocument
+from toolkit.raw.parser import Parser
 from toolkit.workspace import sha256
 
 if TYPE_CHECKING:
@@ -32,13 +34,15 @@ _MARKED = 4
 """So many times as long as a text may a page with markup be."""
 
 
-def make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
+def make(
+    document: RawDocument, timezone: str, parsers: tuple[Parser, ...] = ()
+) -> tuple[Article | None, list[Finding]]:
     """The article of a page, or None, and everything that was found (a Q among it where there is none).
 
-    Never raises: a fault of ours is the finding article-fault.
+    `parsers` are what the page's source declares of the design of its HTML pages. Never raises: a fault of ours is the finding article-fault.
     """
     try:
-        return _make(document, timezone)
+        return _make(document, timezone, parsers)
     except Exception as error:  # one bad page costs one row, not the run
         message = f"{type(error).__name__}: {quote(error)}"
         return None, [finding("article-fault", document.origin, message)]
@@ -83,18 +87,21 @@ def articles(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_pydict(fields)
 
 
-def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Finding]]:
+def _make(
+    document: RawDocument, timezone: str, parsers: tuple[Parser, ...]
+) -> tuple[Article | None, list[Finding]]:
     limit = LIMIT * _MARKED if document.media_type == "text/html" else LIMIT
     decoded = decode(document.body, document.charset, where=document.origin, limit=limit)
     if isinstance(decoded, Finding):
         return None, [decoded]
     notes = list(decoded.findings)
     given: Member | None = None
+    day = (document.fetched_at or "")[:10] or None
     if document.media_type == "application/json":
         given = member(decoded.text)
         notes += suspect.dates(decoded.text, timezone, document.origin)
         notes += [] if given.html else suspect.markup(given.text, document.origin)
-        seen = html.read(given.text) if given.html else Seen(dump.page(given.text))
+        seen = html.read(given.text, parsers, day) if given.html else Seen(dump.page(given.text))
         page = seen.page
         page = Page(
             page.text,
@@ -104,18 +111,27 @@ def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Fi
             {**page.said, **given.said},
         )
     elif document.media_type == "text/html":
-        seen = html.read(decoded.text)
+        seen = html.read(decoded.text, parsers, day)
         page = seen.page
     else:
         notes += suspect.markup(decoded.text, document.origin)
         seen = Seen(dump.page(decoded.text))
         page = seen.page
-    reading = dump.read(page.lines, title=page.said.get("title", ""), chosen=seen.chosen, settled=seen.settled)
+    if "parser" in seen.evidence:
+        notes.append(finding("parser-mismatch", document.origin, f"{seen.evidence['parser']} on this page"))
+    reading = dump.read(
+        page.lines,
+        title=page.said.get("title", ""),
+        chosen=seen.chosen,
+        settled=seen.settled,
+        summary=seen.summary,
+    )
     if not reading.kept:
         found = f"found no running text in {len(page.lines)} lines"
         return None, [*notes, finding("article-no-body", document.origin, found)]
     url = canonical(page.said.get("url")) or canonical(document.url)
-    article, masked = _article(document, page, reading, timezone, url, seen.evidence)
+    unread = [given.alignment.raw(*each) if given else each for each in seen.unread]
+    article, masked = _article(document, page, reading, timezone, url, seen.evidence, unread)
     if masked:
         said = ", ".join(f"{n} {kind}" for kind, n in privacy.counts(masked).items())
         notes.append(finding("private-data-masked", document.origin, f"masked {said}"))
@@ -123,7 +139,13 @@ def _make(document: RawDocument, timezone: str) -> tuple[Article | None, list[Fi
 
 
 def _article(
-    document: RawDocument, page: Page, reading: Reading, timezone: str, url: str | None, evidence: Mapping[str, str]
+    document: RawDocument,
+    page: Page,
+    reading: Reading,
+    timezone: str,
+    url: str | None,
+    evidence: Mapping[str, str],
+    unread: Sequence[Range],
 ) -> tuple[Article, tuple[tuple[int, int, str], ...]]:
     kept = [reading.kept[index] for index in sorted(reading.kept)]
     body, masked = privacy.mask(BREAK.join(page.text[start:end] for start, end in kept))
@@ -149,7 +171,7 @@ def _article(
         paragraphs=tuple(paragraphs),
         sentences=sentences(body),
         edits=_edits(page, alignment, masked),
-        dropped=_dropped(page, reading),
+        dropped=tuple(sorted([*_dropped(page, reading), *(Passage(each, LEFT) for each in unread)], key=lambda p: p.raw)),
         suspected_loss=_lost(page, reading, alignment, document.media_type),
         language=language(body),
         origin=document.origin,
@@ -180,7 +202,7 @@ def _edits(page: Page, alignment: Alignment, masked: tuple[tuple[int, int, str],
     return tuple(sorted([*free, *masks], key=lambda edit: edit.raw))
 
 
-def _dropped(page: Page, reading: Reading) -> tuple[Passage, ...]:
+def _dropped(page: Page, reading: Reading) -> list[Passage]:
     """Every line, or part of a line, that is not in the text, with the reason."""
     dropped = []
     for index, line in enumerate(page.lines):
@@ -189,7 +211,7 @@ def _dropped(page: Page, reading: Reading) -> tuple[Passage, ...]:
         for a, b, reason in ((line.start, start, before), (end, line.end, "byline")):
             if page.text[a:b].strip():
                 dropped.append(Passage(page.alignment.raw(a, b), reason))
-    return tuple(dropped)
+    return dropped
 
 
 def _lost(page: Page, reading: Reading, alignment: Alignment, media_type: str) -> tuple[Passage, ...]:

@@ -18,6 +18,7 @@ KEPT = ("body", "subhead")
 """The roles of lines that make up an article's text."""
 
 _TERMINAL = ("copyright", "comment", "footer", "stamp", "board")
+_UNREAD = ("nav", "button", "form", "select", "label", "hidden")
 _SEPARATOR = re.compile(r"\s+(?:[|>«<:·]|::|[-–—])\s+")
 _PROMOTION = re.compile(
     r"👉|☞|바로\s?가기|클릭|^\[?(?:AD|광고)\b|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
@@ -53,9 +54,16 @@ def page(text: str) -> Page:
     return Page(clean, alignment, split(clean), edits)
 
 
-def read(lines: Sequence[Line], *, title: str = "", chosen: Collection[int] = (), settled: bool = False) -> Reading:
+def read(
+    lines: Sequence[Line],
+    *,
+    title: str = "",
+    chosen: Collection[int] = (),
+    settled: bool = False,
+    summary: Collection[int] | None = None,
+) -> Reading:
     """What the lines of a page are. `title` is what its markup says; `chosen` the lines that an extractor took for the body;
-    `settled` says that no other line is part of it.
+    `settled` says that no other line is part of it; `summary` are the lines that may be one (None: by their own look).
 
     Every line gets a role; where no running text is found, none is kept.
     """
@@ -72,7 +80,7 @@ def read(lines: Sequence[Line], *, title: str = "", chosen: Collection[int] = ()
     if first <= last:
         first, last = (first, last) if settled else _extend(lines, roles, first, last)
         _inside(lines, roles, first, last, chosen, settled)
-    _outside(lines, roles, first, last)
+    _outside(lines, roles, first, last, summary)
     kept = {index: _cut(lines[index], dateline=role == "body") for index, role in enumerate(roles) if role in KEPT}
     for index, (start, end) in list(kept.items()):
         if start >= end:
@@ -112,8 +120,10 @@ def _blocks(lines: Sequence[Line], chosen: Collection[int]) -> tuple[list[str | 
 
 def _marked(line: Line, chosen: bool) -> str | None:
     """A line's mark, by its element where that settles it (a form may hold the whole page)."""
-    if not (chosen and line.tag == "form") and line.tag in ("nav", "button", "form", "select", "label"):
+    if not (chosen and line.tag in ("form", "hidden")) and line.tag in _UNREAD:
         return "chrome"
+    if line.tag == "comments" and not chosen:
+        return "comment"
     if line.tag in ("figcaption", "caption"):
         return "caption"
     if line.tag == "footer":
@@ -223,14 +233,17 @@ def _inside(
                 roles[index] = "subhead" if heads and index != last else "body"
 
 
-def _outside(lines: Sequence[Line], roles: list[str | None], first: int, last: int) -> None:
+def _outside(
+    lines: Sequence[Line], roles: list[str | None], first: int, last: int, summary: Collection[int] | None
+) -> None:
     """Roles of the lines before and after the body that have none of their own."""
     titles = [i for i, role in enumerate(roles) if role == "title" and i < first]
     after_title = titles[-1] if titles else -1
     notices = [i for i, role in enumerate(roles) if role == "copyright" and i > last]
     near = first
     for index in reversed(range(after_title + 1, first)):
-        if titles and near - index <= _ALONE and roles[index] is None and _is_summary(lines[index]):
+        told = _is_summary(lines[index]) if summary is None else index in summary
+        if titles and near - index <= _ALONE and roles[index] is None and told:
             roles[index], near = "summary", index
     for index, line in enumerate(lines):
         if roles[index] is not None:

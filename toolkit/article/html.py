@@ -10,16 +10,21 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
-from toolkit.article.alignment import Alignment
-from toolkit.article.markup import Markup, scan
-from toolkit.article.normalize import normalize
+from toolkit.article.markup import Markup, head, scan
+from toolkit.article.normalize import joined, normalize
 from toolkit.article.page import Page, Seen, split
+from toolkit.article.parser import Parsed, parse
 from toolkit.article.script import Payload, payloads
 from toolkit.article.weigh import weigh
+from toolkit.raw.parser import Parser
 
 SCRIPT = "script"
 """The tag of lines that a script holds."""
 
+_LETTERS = re.compile(r"\W+")
+_LEAST = 8
+"""A line with fewer letters is in any description by chance."""
+_OPENING = 60
 _ARTICLE_TYPES = re.compile(r"(?i)article|blogposting|report")
 _PUBLISHED = (
     "article:published_time",
@@ -33,18 +38,45 @@ _PUBLISHED = (
 )
 
 
-def read(source: str) -> Seen:
-    """A decoded HTML page, with its body found. A body that stands only in a script becomes lines of the page, in its place."""
+def read(source: str, parsers: tuple[Parser, ...] = (), day: str | None = None) -> Seen:
+    """A decoded HTML page, with its body found.
+
+    The `parsers` of a known site are tried first; `day` is when the page was fetched (YYYY-MM-DD; else its own date counts).
+    A body that stands only in a script becomes lines of the page, in its place.
+    """
+    said_here = said(head(source)) if parsers else {}
+    if parsers and (parsed := parse(source, parsers, day or said_here.get("published_at", "")[:10])):
+        return _parsed(source, parsed, said_here)
     markup = scan(source)
     said_here = said(markup)
     shown = _page(source, markup, said_here)
     choice = weigh(source, shown, payloads(source, markup))
-    evidence = {"text": choice.reason}
-    if choice.payload is None:
-        return Seen(shown, choice.lines, choice.settled, evidence)
-    _insert(markup, choice.payload)
-    whole = _page(source, markup, said_here)
-    return Seen(whole, frozenset(i for i, line in enumerate(whole.lines) if line.tag == SCRIPT), True, evidence)
+    evidence = {"text": choice.reason} | ({"parser": f"none of {len(parsers)} found a body"} if parsers else {})
+    chosen, settled = choice.lines, choice.settled
+    if choice.payload is not None:
+        _insert(markup, choice.payload)
+        shown = _page(source, markup, said_here)
+        chosen, settled = frozenset(i for i, line in enumerate(shown.lines) if line.tag == SCRIPT), True
+    return Seen(shown, chosen, settled, evidence, _summary(shown, chosen))
+
+
+def _parsed(source: str, parsed: Parsed, said_here: dict[str, str]) -> Seen:
+    """A page that a parser of its site has read."""
+    shown = _page(source, parsed.markup, {**said_here, **parsed.said})
+    places = [shown.alignment.raw(line.start, line.start + 1)[0] for line in shown.lines]
+    chosen = frozenset(i for i, at in enumerate(places) if any(a <= at < b for a, b in parsed.body))
+    return Seen(shown, chosen, True, {"text": parsed.evidence}, _summary(shown, chosen), parsed.left)
+
+
+def _summary(page: Page, chosen: frozenset[int]) -> frozenset[int]:
+    """The lines that a page's description says, too: it is the same words that stand over an article as its summary."""
+    told = [_LETTERS.sub("", each) for name in ("summary", "description") if (each := page.said.get(name))]
+    lines = set()
+    for index, line in enumerate(page.lines):
+        words = _LETTERS.sub("", line.text) if told and index not in chosen else ""
+        if len(words) >= _LEAST and any(words in each or each[:_OPENING] in words for each in told):
+            lines.add(index)
+    return frozenset(lines)
 
 
 def page(source: str) -> Page:
@@ -54,10 +86,12 @@ def page(source: str) -> Page:
 
 
 def _page(source: str, markup: Markup, said: dict[str, str]) -> Page:
-    alignment = Alignment.from_edits(len(source), markup.edits())
+    outer = markup.alignment()
     clean, repairs, edits = normalize(markup.text)
-    outward = tuple(type(edit)(alignment.raw(*edit.raw), edit.new, edit.rule) for edit in edits)
-    return Page(clean, alignment.through(repairs), split(clean, markup.tags), outward, said)
+    alignment = outer.through(repairs)
+    rules = [(start, end, "reference-resolved") for start, end in markup.references(source)]
+    rules += ((*outer.raw(*edit.raw), edit.rule) for edit in edits)
+    return Page(clean, alignment, split(clean, markup.tags), joined(clean, alignment, rules), said)
 
 
 def _insert(markup: Markup, payload: Payload) -> None:
@@ -73,7 +107,7 @@ def _insert(markup: Markup, payload: Payload) -> None:
 
 def address(source: str) -> str | None:
     """The address that a page gives as its own: canonical link, og:url or JSON-LD."""
-    return said(scan(source)).get("url")
+    return said(head(source)).get("url")
 
 
 def said(markup: Markup) -> dict[str, str]:
@@ -97,6 +131,7 @@ def said(markup: Markup) -> dict[str, str]:
         "email": _email(data.get("author")),
         "publisher": _name(data.get("publisher")),
         "site_name": meta.get("og:site_name", ""),
+        "description": meta.get("og:description") or meta.get("description") or _text(data.get("description")),
         "url": link or meta.get("og:url") or _name(data.get("mainEntityOfPage")) or _text(data.get("url")),
     }
     if "://" in found["author"]:

@@ -8,13 +8,17 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+from toolkit.article.alignment import Alignment
 
 HIDDEN, COMMENTS, FRAME = "hidden", "comments", "srcdoc"
 """What a line stands in that is no element: text that is not shown, readers' comments; and a page inside an attribute."""
 
 _OPEN = re.compile(r"<(?:(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)|(?P<comment>!--)|(?P<other>[!?]))")
 # a quotation mark opens a value only where one is due: title=Don't
+_NOTE = re.compile(r"<(?:!--|(meta|link|time|title|script|style|textarea)\b)", re.IGNORECASE)
 _TAG_END = re.compile(r"[^>=]*+(?:=\s*+(?:\"[^\"]*\"|'[^']*')?+[^>=]*+)*+>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _WORD = re.compile(
@@ -31,8 +35,10 @@ _SILENT = {
 }  # fmt: skip
 _RAW = {"script", "style", "title", "textarea", "iframe", "noscript"}
 """Elements that hide all that follows them where they are never closed."""
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-_BLOCK = {
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+LONGEST = 20_000
+"""A tag with more characters is none."""
+BLOCK = {
     "address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "details", "dialog",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
     "head", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select",
@@ -107,22 +113,58 @@ class Markup:
         """The readable text: blanks collapsed, references resolved, a new line for each block."""
         return "".join(text for _, _, text in self.pieces)
 
-    def edits(self) -> list[tuple[int, int, str]]:
-        """What made the source into the text: sorted edits for Alignment.from_edits."""
-        made: list[tuple[int, int, str]] = []
-        at = 0
+    def alignment(self) -> Alignment:
+        """The source to the text. A blank or a line end stands for all that lies between two words."""
+        return Alignment.of_parts((start, end, len(text)) for start, end, text in self.pieces)
+
+    def references(self, source: str) -> Iterator[tuple[int, int]]:
+        """Where the source says a character in other characters: references of HTML, escapes of a script."""
         for start, end, text in self.pieces:
-            if at < start:
-                made.append((at, start, ""))
-            if end - start != len(text) or len(text) == 1:
-                made.append((start, end, text))
-            at = end
-        return [*made, (at, max(at, self.length), "")] if self.length > at else made
+            if start < end and source[start] in "&\\" and text != source[start:end]:
+                yield start, end
 
 
 def scan(source: str, *, breaks: bool = False) -> Markup:
     """The readable text and the elements of an HTML source; with `breaks`, a line of it is a line. Never raises."""
-    return _Scanner(source, breaks).run()
+    return _Scanner(source, breaks).run([(0, len(source), False)])
+
+
+def parts(source: str, ranges: Iterable[tuple[int, int, bool]]) -> Markup:
+    """As `scan`, of some ranges of a source only (start, end, whether a new line begins there)."""
+    return _Scanner(source, False).run(ranges)
+
+
+def head(source: str) -> Markup:
+    """What a source says to machines (title, meta, link, time, scripts), and none of its text."""
+    markup = Markup(length=len(source))
+    at = 0
+    while match := _NOTE.search(source, at):
+        name = (match[1] or "").lower()
+        if not name:
+            close = source.find("-->", match.end())
+            at = len(source) if close < 0 else close + 3
+            continue
+        at = tag_end(source, match.end(), len(source))
+        if name in _NOTED:
+            markup.elements.append(Element(name, attributes(source, match.end(), at)))
+            continue
+        end = _CLOSE[name].search(source, at)
+        stop = end.start() if end else len(source)
+        if name == "title" and not markup.title:
+            markup.title = _title(source[at:stop])
+        elif name == "script":
+            _script(markup, source, match.start(), at, stop)
+        at = end.end() if end else len(source)
+    return markup
+
+
+def tag_end(source: str, at: int, stop: int) -> int:
+    """Where a tag ends whose name ends at `at`."""
+    whole = _TAG_END.match(source, at, min(stop, at + LONGEST))
+    if whole:
+        return whole.end()
+    close = source.find(">", at, stop)
+    return stop if close < 0 else close + 1
 
 
 class _Scanner:
@@ -145,20 +187,31 @@ class _Scanner:
         self.unclosed: set[str] = set()  # silent elements that nothing closes from here on
         self.quotes = True  # whether a quoted attribute can still be trusted to close
 
-    def run(self) -> Markup:
-        at = 0
+    def run(self, ranges: Iterable[tuple[int, int, bool]]) -> Markup:
         source, search, tag, text = self.source, _OPEN.search, self._tag, self._text
-        while match := search(source, at):
-            start, end = match.span()
-            if start > at:
-                text(at, start)
-            if match.lastgroup == "name":
-                at = tag(match["close"], match["name"].lower(), start, end)
-            else:
-                at = self._declared(match.lastgroup == "comment", start, end)
-        self._text(at, len(source))
+        for at, stop, apart in ranges:
+            if apart:
+                self._anew(at)
+            while match := search(source, at, stop):
+                start, end = match.span()
+                if start > at:
+                    text(at, start)
+                if match.lastgroup == "name":
+                    at = tag(match["close"], match["name"].lower(), start, end)
+                else:
+                    at = self._declared(match.lastgroup == "comment", start, end)
+            text(at, stop)
         self._settle()
         return self.markup
+
+    def _anew(self, at: int) -> None:
+        """Begins a new line outside of all elements."""
+        if not self.fresh:
+            self._break(at, at)
+        self.stack.clear()
+        self.open.clear()
+        self.inside.clear()
+        self.telling = ""
 
     def _declared(self, comment: bool, start: int, end: int) -> int:
         """Passes over a comment or a declaration; a CDATA section of XHTML is text."""
@@ -192,9 +245,9 @@ class _Scanner:
         else:
             if name in _NOTED:
                 self.markup.elements.append(Element(name, attributes(source, at, end)))
-            if name not in _VOID and source[end - 2 : end] != "/>":
+            if name not in VOID and source[end - 2 : end] != "/>":
                 self._enter(name, source[at : end - 1])
-        if name in _BLOCK and (not self.fresh or (name == "br" and self.pieces)):
+        if name in BLOCK and (not self.fresh or (name == "br" and self.pieces)):
             self._break(start, end)
         return end
 

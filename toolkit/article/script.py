@@ -206,7 +206,7 @@ def _payload(name: str, group: list[Literal]) -> Payload | None:
             continue
         alignment = literal.place.alignment
         start, end = alignment.raw(0, len(literal.text))
-        there = alignment.through(Alignment.from_edits(len(literal.text), markup.edits()))
+        there = alignment.through(markup.alignment())
         pieces.append((start - 1, start, "\n"))
         at = start
         for raw, clean, length, made in there.segments:
