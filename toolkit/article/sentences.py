@@ -10,6 +10,7 @@ _SHORT = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Co|Corp|Ltd|Jr|Sr|vs|U\.S|a\.m|p\.m|e\.g|i\.e)|(?:^|\s)\d{1,3})\.$"
 )
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "(": ")"}
+_QUOTE = re.compile(r"[\"“”‘’「」『』()]")
 _LONGEST_QUOTE = 400
 
 
@@ -40,8 +41,8 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     straight = -1
     opened: list[tuple[str, int]] = []
-    for at in range(start, end):
-        character = text[at]
+    for match in _QUOTE.finditer(text, start, end):
+        at, character = match.start(), match[0]
         if character == '"':
             if straight >= 0:
                 ranges.append((straight, at + 1))
