@@ -87,9 +87,7 @@ def articles(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_pydict(fields)
 
 
-def _make(
-    document: RawDocument, timezone: str, parsers: tuple[Parser, ...]
-) -> tuple[Article | None, list[Finding]]:
+def _make(document: RawDocument, timezone: str, parsers: tuple[Parser, ...]) -> tuple[Article | None, list[Finding]]:
     limit = LIMIT * _MARKED if document.media_type == "text/html" else LIMIT
     decoded = decode(document.body, document.charset, where=document.origin, limit=limit)
     if isinstance(decoded, Finding):
@@ -171,7 +169,9 @@ def _article(
         paragraphs=tuple(paragraphs),
         sentences=sentences(body),
         edits=_edits(page, alignment, masked),
-        dropped=tuple(sorted([*_dropped(page, reading), *(Passage(each, LEFT) for each in unread)], key=lambda p: p.raw)),
+        dropped=tuple(
+            sorted([*_dropped(page, reading), *(Passage(each, LEFT) for each in unread)], key=lambda p: p.raw)
+        ),
         suspected_loss=_lost(page, reading, alignment, document.media_type),
         language=language(body),
         origin=document.origin,

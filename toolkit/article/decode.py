@@ -156,7 +156,7 @@ def _looks_utf16(text: str) -> bool:
 
 def _mojibake(text: str) -> tuple[float, str] | None:
     """The share of letters in runs that turn out to be Hangul when read again as cp949 or UTF-8, and one such run."""
-    if text.isascii():
+    if text.isascii() or b"????" not in text.encode("ascii", "replace"):  # no four in a row that are not ASCII
         return None
     bad, sample = 0, ""
     for run in _LATIN_RUN.findall(text):

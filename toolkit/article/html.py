@@ -13,8 +13,9 @@ from typing import Any
 from toolkit.article.markup import Markup, head, scan
 from toolkit.article.normalize import joined, normalize
 from toolkit.article.page import Page, Seen, split
-from toolkit.article.parser import Parsed, parse
+from toolkit.article.parser import Parsed, parse, within
 from toolkit.article.script import Payload, payloads
+from toolkit.article.select import Source
 from toolkit.article.weigh import weigh
 from toolkit.raw.parser import Parser
 
@@ -44,9 +45,12 @@ def read(source: str, parsers: tuple[Parser, ...] = (), day: str | None = None) 
     The `parsers` of a known site are tried first; `day` is when the page was fetched (YYYY-MM-DD; else its own date counts).
     A body that stands only in a script becomes lines of the page, in its place.
     """
-    said_here = said(head(source)) if parsers else {}
-    if parsers and (parsed := parse(source, parsers, day or said_here.get("published_at", "")[:10])):
-        return _parsed(source, parsed, said_here)
+    if parsers:
+        top = head(source)
+        said_here = said(top)
+        parsed = parse(Source(source, top.silent), parsers, day or said_here.get("published_at", "")[:10])
+        if parsed is not None:
+            return _parsed(source, parsed, said_here)
     markup = scan(source)
     said_here = said(markup)
     shown = _page(source, markup, said_here)
@@ -64,7 +68,7 @@ def _parsed(source: str, parsed: Parsed, said_here: dict[str, str]) -> Seen:
     """A page that a parser of its site has read."""
     shown = _page(source, parsed.markup, {**said_here, **parsed.said})
     places = [shown.alignment.raw(line.start, line.start + 1)[0] for line in shown.lines]
-    chosen = frozenset(i for i, at in enumerate(places) if any(a <= at < b for a, b in parsed.body))
+    chosen = frozenset(i for i, at in enumerate(places) if within(at, parsed.body))
     return Seen(shown, chosen, True, {"text": parsed.evidence}, _summary(shown, chosen), parsed.left)
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from toolkit.article.alignment import Alignment
 
@@ -18,7 +19,9 @@ HIDDEN, COMMENTS, FRAME = "hidden", "comments", "srcdoc"
 
 _OPEN = re.compile(r"<(?:(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)|(?P<comment>!--)|(?P<other>[!?]))")
 # a quotation mark opens a value only where one is due: title=Don't
-_NOTE = re.compile(r"<(?:!--|(meta|link|time|title|script|style|textarea)\b)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"<(?:!--|(?=[mltsniMLTSNI])((?i:meta|link|time|title|script|style|textarea|template|noscript|iframe))\b)"
+)
 _TAG_END = re.compile(r"[^>=]*+(?:=\s*+(?:\"[^\"]*\"|'[^']*')?+[^>=]*+)*+>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _WORD = re.compile(
@@ -52,6 +55,8 @@ _WATCHED = {*_TELLING, "a", "pre"}
 _UNCLOSED = {"p", "li", "dt", "dd", "td", "th", "tr", "option"}
 _NOTED = {"meta", "link", "time"}
 _LONGEST_CAPTION = 1000
+_READ = 600
+"""So much of a tag's attributes is looked at for what the element is."""
 _CAPTION = re.compile(
     r"""\b(?:class|itemprop)\s*=\s*["']?[^"'>]{0,200}?(?<![a-zA-Z])(?:img|image|photo|picture|fig|media)?[_-]?caption(?![a-zA-Z])""",
     re.IGNORECASE,
@@ -107,6 +112,8 @@ class Markup:
     scripts: list[Script] = field(default_factory=list)
     title: str = ""
     length: int = 0
+    silent: list[tuple[int, int]] = field(default_factory=list)
+    """Where comments, scripts and the like stand: what `head` passed over."""
 
     @property
     def text(self) -> str:
@@ -143,10 +150,12 @@ def head(source: str) -> Markup:
         if not name:
             close = source.find("-->", match.end())
             at = len(source) if close < 0 else close + 3
+            markup.silent.append((match.start(), at))
             continue
         at = tag_end(source, match.end(), len(source))
         if name in _NOTED:
-            markup.elements.append(Element(name, attributes(source, match.end(), at)))
+            if name != "link" or "canonical" in source[match.end() : at]:
+                markup.elements.append(Element(name, attributes(source, match.end(), at)))
             continue
         end = _CLOSE[name].search(source, at)
         stop = end.start() if end else len(source)
@@ -155,6 +164,7 @@ def head(source: str) -> Markup:
         elif name == "script":
             _script(markup, source, match.start(), at, stop)
         at = end.end() if end else len(source)
+        markup.silent.append((match.start(), at))
     return markup
 
 
@@ -177,7 +187,6 @@ class _Scanner:
         self.open: Counter[str] = Counter()  # how often each name is on the stack
         self.inside: Counter[str] = Counter()  # how often each telling element is open
         self.telling = ""  # the first of them in the order of what they tell
-        self.meanings: dict[str, str] = {}  # what the attributes say of an element
         self.row = 0
         self.fresh = True  # nothing stands on this line yet
         self.blank = False  # blanks are owed before the next word
@@ -278,10 +287,7 @@ class _Scanner:
         if not given:
             meant = name
         else:
-            said = self.meanings.get(given)
-            if said is None:
-                said = self.meanings[given] = _meaning(given)
-            meant = said or name
+            meant = _meaning(given[:_READ]) or name
         stack.append((name, meant))
         self.open[name] += 1
         if meant in _WATCHED:
@@ -375,6 +381,7 @@ class _Scanner:
         self.fresh, self.blank, self.linked, self.plain, self.tag = True, False, 0, 0, ""
 
 
+@lru_cache(maxsize=10_000)
 def _meaning(given: str) -> str:
     """The element that a tag's attributes make of it: a caption is often a mere div."""
     if _HIDDEN.search(given):

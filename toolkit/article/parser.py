@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from toolkit.article.article import Range
 from toolkit.article.markup import BLOCK, Markup, parts
@@ -30,9 +32,8 @@ class Parsed:
     evidence: str
 
 
-def parse(source: str, parsers: tuple[Parser, ...], day: str | None) -> Parsed | None:
+def parse(page: Source, parsers: tuple[Parser, ...], day: str | None) -> Parsed | None:
     """A page read by the first of its source's parsers that finds a body (see `in_order`); None where none does."""
-    page = Source(source)
     known = day if day and _DAY.fullmatch(day) else None
     for parser in in_order(parsers, known):
         parsed = _by(page, parser, known)
@@ -63,12 +64,18 @@ def _by(page: Source, parser: Parser, day: str | None) -> Parsed | None:
     ranges = list(_ranges(page, sorted(shown, key=lambda each: each.outer), parser.drop))
     markup = parts(text, ranges)
     inner = tuple(each.inner for each in bodies)
-    if sum(len(piece[2]) for piece in markup.pieces if any(a <= piece[0] < b for a, b in inner)) < _LEAST:
+    if sum(len(piece[2]) for piece in markup.pieces if within(piece[0], inner)) < _LEAST:
         return None
     late = " (not of its time)" if day and day > (parser.until or day) else ""
     until = f", until {parser.until}" if parser.until else ""
     left = tuple(_between([(a, b) for a, b, _ in ranges], text))
     return Parsed(markup, inner, said, left, f"parser {parser.body}{until}{late}")
+
+
+def within(place: int, ranges: Sequence[Range]) -> bool:
+    """Whether a place is in one of some sorted ranges that do not overlap."""
+    index = bisect_right(ranges, place, key=itemgetter(0)) - 1
+    return index >= 0 and place < ranges[index][1]
 
 
 def _ranges(page: Source, shown: Sequence[Found], drop: Sequence[str]) -> Iterator[tuple[int, int, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -13,7 +13,6 @@ from toolkit.article.article import Range
 from toolkit.article.markup import LONGEST, VOID, attributes, tag_end
 from toolkit.raw.parser import Step, selector
 
-_SILENT = re.compile(r"<(?:!--|(script|style|textarea|template|noscript|iframe|title)\b)", re.IGNORECASE)
 _NAME = re.compile(r"<([A-Za-z][A-Za-z0-9:-]*)")
 # a paragraph need not be closed
 _AFTER_P = re.compile(
@@ -36,9 +35,9 @@ class Found:
 class Source:
     """HTML source to select from. Linear in the source for each step of a selector."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, silent: Sequence[Range]) -> None:
         self.text = text
-        self._silent = list(_silent(text))
+        self._silent = silent  # ranges of comments, scripts and the like, in their order
 
     def select(self, css: str, within: Range | None = None) -> list[Found]:
         """The outermost elements that a selector names, in their order. Raises ValueError for what is no selector."""
@@ -117,29 +116,12 @@ class Source:
         return index >= 0 and self._silent[index][0] < at < self._silent[index][1]
 
 
-def _silent(text: str) -> Iterator[Range]:
-    at = 0
-    while match := _SILENT.search(text, at):
-        if match[1]:
-            close = _closing(match[1].lower()).search(text, match.end())
-            at = close.end() if close else len(text)
-        else:
-            end = text.find("-->", match.end())
-            at = len(text) if end < 0 else end + 3
-        yield match.start(), at
-
-
 def _outermost(ranges: list[Range]) -> list[Range]:
     kept: list[Range] = []
     for each in sorted(ranges):
         if not kept or each[0] >= kept[-1][1]:
             kept.append(each)
     return kept
-
-
-@cache
-def _closing(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{name}\b[^>]*>?", re.IGNORECASE)
 
 
 @cache

@@ -28,7 +28,9 @@ def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
         last = stop.end()
         place = bisect_left(quoted, (last,)) - 1
-        if (place >= 0 and quoted[place][0] < last < quoted[place][1]) or _SHORT.search(text, max(at, last - 8), last):
+        if place >= 0 and quoted[place][0] < last < quoted[place][1]:
+            continue
+        if not text[last - 6 : last - 1].isalpha() and _SHORT.search(text, max(at, last - 8), last):
             continue
         found.append((at, last))
         at = last

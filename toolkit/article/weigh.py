@@ -118,9 +118,7 @@ class _Held:
         inside = set(self.inside)
         for index in range(first, last + 1):
             line = self.page[index]
-            if line.tag in _HEADS or (
-                line.tag not in _FURNITURE and self.words[index] in self.text
-            ):
+            if line.tag in _HEADS or (line.tag not in _FURNITURE and self.words[index] in self.text):
                 inside.add(index)
         for index in range(first - 1, max(-1, first - _LEAD), -1):  # a lead may stand over what a page calls the body
             if _runs(self.page[index]) and len(self.words[index]) >= _LONG / 2:
@@ -200,21 +198,20 @@ def _tidied(taken: frozenset[int], lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _extracted(source: str, words: list[str], running: int) -> tuple[frozenset[int], str]:
-    """The lines that trafilatura takes: its own algorithm; with its fallbacks where that leaves most running text out."""
+    """The lines that trafilatura takes: its own algorithm; with its fallbacks where that leaves most running text out; and
+    with its balanced rules where the strict ones find next to nothing.
+    """
     import trafilatura
 
-    taken: frozenset[int] = frozenset()
-    for fast, precise in ((True, True), (False, True), (False, False)):
+    for fast, strict in ((True, True), (False, True), (False, False)):
         text = trafilatura.extract(
-            source, fast=fast, favor_precision=precise, include_comments=False, include_formatting=False
+            source, fast=fast, favor_precision=strict, include_comments=False, include_formatting=False
         )
         taken = matched(text or "", words)
         mass = sum(len(words[i]) for i in taken)
-        if mass * 2 > running or (not fast and precise and mass > THIRD):
+        if mass * 2 > running or (not fast and mass > _FEW):
             break
     return taken, "trafilatura" + (" fast" if fast else "")
-import os
-THIRD=int(os.environ.get("THIRD","350"))
 
 
 def matched(text: str, words: Sequence[str]) -> frozenset[int]:

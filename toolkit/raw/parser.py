@@ -13,14 +13,6 @@ _SIMPLE = re.compile(
     rf"(?P<type>{_NAME}|\*)|\.(?P<class>{_NAME})|#(?P<id>{_NAME})"
     rf"|\[\s*(?P<name>[\w:.-]+)\s*(?:(?P<how>[~^$*]?=)\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'\]]+))\s*)?\]"
 )
-_TESTS = {
-    "": lambda given, value: True,
-    "=": lambda given, value: given == value,
-    "~=": lambda given, value: bool(value) and value in given.split(),
-    "^=": lambda given, value: bool(value) and given.startswith(value),
-    "$=": lambda given, value: bool(value) and given.endswith(value),
-    "*=": lambda given, value: bool(value) and value in given,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +25,16 @@ class Test:
 
     def holds(self, attributes: Mapping[str, str]) -> bool:
         """Whether an element's attributes meet it."""
-        given = attributes.get(self.name)
-        return given is not None and _TESTS[self.how](given, self.value)
+        given, value = attributes.get(self.name), self.value
+        if given is None or self.how in ("", "="):
+            return given is not None and (not self.how or given == value)
+        if self.how == "~=":
+            return value in given.split()
+        if self.how == "^=":
+            return bool(value) and given.startswith(value)
+        if self.how == "$=":
+            return bool(value) and given.endswith(value)
+        return bool(value) and value in given
 
 
 @dataclass(frozen=True, slots=True)
