@@ -115,6 +115,8 @@ def _make(document: RawDocument, timezone: str, parsers: tuple[Parser, ...]) -> 
         notes += suspect.markup(decoded.text, document.origin)
         seen = Seen(dump.page(decoded.text))
         page = seen.page
+    if "access" in seen.evidence:
+        notes.append(finding("article-not-free", document.origin, f"found {seen.evidence['access']}"))
     if "parser" in seen.evidence:
         notes.append(finding("parser-mismatch", document.origin, f"{seen.evidence['parser']} on this page"))
     reading = dump.read(

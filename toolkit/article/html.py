@@ -6,7 +6,7 @@ import html as entities
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -54,8 +54,10 @@ def read(source: str, parsers: tuple[Parser, ...] = (), day: str | None = None) 
     markup = scan(source)
     said_here = said(markup)
     shown = _page(source, markup, said_here)
-    choice = weigh(source, shown, payloads(source, markup))
-    evidence = {"text": choice.reason} | ({"parser": f"none of {len(parsers)} found a body"} if parsers else {})
+    choice = weigh(source, shown, payloads(source, markup), markup.size)
+    evidence = {"text": choice.reason, **_noted(said_here)}
+    if parsers:
+        evidence["parser"] = f"none of {len(parsers)} found a body"
     chosen, settled = choice.lines, choice.settled
     if choice.payload is not None:
         _insert(markup, choice.payload)
@@ -69,7 +71,11 @@ def _parsed(source: str, parsed: Parsed, said_here: dict[str, str]) -> Seen:
     shown = _page(source, parsed.markup, {**said_here, **parsed.said})
     places = [shown.alignment.raw(line.start, line.start + 1)[0] for line in shown.lines]
     chosen = frozenset(i for i, at in enumerate(places) if within(at, parsed.body))
-    return Seen(shown, chosen, True, {"text": parsed.evidence}, _summary(shown, chosen), parsed.left)
+    return Seen(shown, chosen, True, {"text": parsed.evidence, **_noted(said_here)}, _summary(shown, chosen), parsed.left)
+
+
+def _noted(said: dict[str, str]) -> dict[str, str]:
+    return {"access": said["access"]} if "access" in said else {}
 
 
 def _summary(page: Page, chosen: frozenset[int]) -> frozenset[int]:
@@ -128,9 +134,10 @@ def said(markup: Markup) -> dict[str, str]:
             link = link or element.get("href")
         elif element.name == "time" and element.get("datetime"):
             times.append(element.get("datetime"))
-    data = _linked(markup)
+    heading = meta.get("og:title") or meta.get("twitter:title") or markup.title
+    data = _linked(markup, [each for each in (link, meta.get("og:url"), heading) if each])
     found = {
-        "title": _text(data.get("headline")) or meta.get("og:title") or meta.get("twitter:title") or markup.title,
+        "title": _text(data.get("headline")) or heading,
         "author": _name(data.get("author")) or meta.get("article:author") or meta.get("author") or "",
         "email": _email(data.get("author")),
         "publisher": _name(data.get("publisher")),
@@ -138,6 +145,8 @@ def said(markup: Markup) -> dict[str, str]:
         "description": meta.get("og:description") or meta.get("description") or _text(data.get("description")),
         "url": link or meta.get("og:url") or _name(data.get("mainEntityOfPage")) or _text(data.get("url")),
     }
+    if _text(data.get("isAccessibleForFree")).lower() == "false" or data.get("isAccessibleForFree") is False:
+        found["access"] = "json-ld isAccessibleForFree: false"
     if "://" in found["author"]:
         found["author"] = ""
     for evidence, value in (
@@ -151,8 +160,9 @@ def said(markup: Markup) -> dict[str, str]:
     return {name: normalize(value)[0].strip() for name, value in found.items() if value and value.strip()}
 
 
-def _linked(markup: Markup) -> dict[str, Any]:
-    """The first article among a page's JSON-LD objects."""
+def _linked(markup: Markup, own: Collection[str]) -> dict[str, Any]:
+    """The article among a page's JSON-LD objects: the one that bears the page's own address or title, else the first."""
+    articles: list[dict[str, Any]] = []
     for block in markup.data:
         try:
             value = json.loads(block.strip().removesuffix(";"), strict=False)
@@ -162,8 +172,12 @@ def _linked(markup: Markup) -> dict[str, Any]:
             kind = node.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
             if any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in kinds):
-                return node
-    return {}
+                articles.append(node)
+    for node in articles if len(articles) > 1 else ():
+        named = (_text(node.get("url")), _name(node.get("mainEntityOfPage")), _text(node.get("headline")))
+        if any(each and each in own for each in named):
+            return node
+    return articles[0] if articles else {}
 
 
 def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:

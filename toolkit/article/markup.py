@@ -98,7 +98,7 @@ class Script:
     @property
     def is_data(self) -> bool:
         """Whether it is code or data, not a template."""
-        return not self.kind or "javascript" in self.kind or "json" in self.kind or self.kind == "module"
+        return self.kind in ("", FRAME) or "javascript" in self.kind or "json" in self.kind or self.kind == "module"
 
 
 @dataclass(slots=True)
@@ -112,6 +112,8 @@ class Markup:
     scripts: list[Script] = field(default_factory=list)
     title: str = ""
     length: int = 0
+    size: int = 0
+    """How many tags there are."""
     silent: list[tuple[int, int]] = field(default_factory=list)
     """Where comments, scripts and the like stand: what `head` passed over."""
 
@@ -198,11 +200,13 @@ class _Scanner:
 
     def run(self, ranges: Iterable[tuple[int, int, bool]]) -> Markup:
         source, search, tag, text = self.source, _OPEN.search, self._tag, self._text
+        size = 0
         for at, stop, apart in ranges:
             if apart:
                 self._anew(at)
             while match := search(source, at, stop):
                 start, end = match.span()
+                size += 1
                 if start > at:
                     text(at, start)
                 if match.lastgroup == "name":
@@ -211,6 +215,7 @@ class _Scanner:
                     at = self._declared(match.lastgroup == "comment", start, end)
             text(at, stop)
         self._settle()
+        self.markup.size = size
         return self.markup
 
     def _anew(self, at: int) -> None:
@@ -284,10 +289,7 @@ class _Scanner:
         stack = self.stack
         if name in _UNCLOSED and stack and stack[-1][0] == name:
             self._leave(name)  # the one before ends where this begins
-        if not given:
-            meant = name
-        else:
-            meant = _meaning(given[:_READ]) or name
+        meant = (_meaning(given[:_READ]) if given else "") or name
         stack.append((name, meant))
         self.open[name] += 1
         if meant in _WATCHED:

@@ -6,6 +6,7 @@ them is found by what it says.
 
 from __future__ import annotations
 
+import html as entities
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from functools import cached_property
 
 from toolkit.article import marks
 from toolkit.article.alignment import Alignment
-from toolkit.article.markup import Markup, Script, scan
+from toolkit.article.markup import FRAME, Markup, Script, scan
 
 DECLARED = "json-ld articleBody"
 SEVERAL = "json-ld articleBody, several"
@@ -41,6 +42,7 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0":
 _NESTED = re.compile(r'\\?"\s*[:,]\s*\\?["{\[]')
 _MARKUP = re.compile(r"</?(?:p|br|div|li|h[1-6]|figure|section|blockquote|table)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPACED = re.compile(r"\s")
 _CODEY = re.compile(r"[{};=<>]")
 
@@ -96,7 +98,8 @@ def payloads(source: str, markup: Markup) -> list[Payload]:
         if "ld+json" in script.kind:
             found += ((DECLARED, group) for name, group in bodies if name == "articleBody")
         else:
-            found += ((f"script {name}".strip(), group) for name, group in bodies)
+            where = FRAME if script.kind == FRAME else "script"
+            found += ((f"{where} {name}".strip() if name != where else where, group) for name, group in bodies)
     declared = [literal for name, group in found if name == DECLARED for literal in group]
     if len(declared) > 1:  # the entries of a live page, of which an extractor may know better
         found = [(SEVERAL, _distinct(declared)), *(each for each in found if each[0] != DECLARED)]
@@ -107,6 +110,10 @@ def payloads(source: str, markup: Markup) -> list[Payload]:
 
 def _literals(source: str, script: Script) -> Iterator[Literal]:
     inside = source[script.start : script.end]
+    if script.kind == FRAME:  # a page in an attribute: its own markup is written in references
+        edits = [(*each.span(), entities.unescape(each[0])) for each in _REFERENCE.finditer(inside)]
+        yield Literal(_REFERENCE.sub(lambda each: entities.unescape(each[0]), inside), FRAME, Place(None, script.start, script.end, edits))
+        return
     is_json = "json" in script.kind or inside.lstrip()[:1] in ("{", "[")
     outer = Place(None, script.start, script.end)
     yield from _within(inside, outer, 0, is_json=is_json)

@@ -12,7 +12,9 @@ from toolkit.article.normalize import normalize
 from toolkit.article.page import Line, Page
 from toolkit.article.script import SEVERAL, Payload
 
-_MOST_LINES = 20_000  # no article has so many, and an extractor takes minutes
+_MOST_LINES = 20_000
+_MOST_TAGS = 40_000
+"""No article has so many, and an extractor takes minutes."""
 _BLANKS = re.compile(r"\s+")
 _BULLET = re.compile(r"^(?:[-*•|]\s*)+")
 _WORD = re.compile(r"\w{2,}")
@@ -46,10 +48,13 @@ class Choice:
     payload: Payload | None = None
 
 
-def weigh(source: str, page: Page, found: Sequence[Payload]) -> Choice:
-    """Where the body of a page stands; no lines and no payload where nobody but the densest block can tell."""
-    if len(page.lines) > _MOST_LINES:
-        return Choice(frozenset(), False, f"{len(page.lines)} lines: the densest block")
+def weigh(source: str, page: Page, found: Sequence[Payload], tags: int = 0) -> Choice:
+    """Where the body of a page stands; no lines and no payload where nobody but the densest block can tell.
+
+    `tags` is how many the source has: beyond a limit no extractor is asked.
+    """
+    if len(page.lines) > _MOST_LINES or tags > _MOST_TAGS:
+        return Choice(frozenset(), False, f"{len(page.lines)} lines, {tags} tags: the densest block")
     words = [_BLANKS.sub("", line.text) for line in page.lines]
     held = [_Held(payload, page.lines, words) for payload in found]
     running = sum(len(words[i]) for i, line in enumerate(page.lines) if _runs(line))
@@ -194,7 +199,24 @@ def _tidied(taken: frozenset[int], lines: Sequence[Line]) -> frozenset[int]:
         i for i in between if len(lines[i].text) >= _LONG and _runs(lines[i]) and lines[i].tag not in ("aside", "form")
     }
     inside |= {i for i in between if lines[i].tag in _HEADS and i - 1 in inside and i + 1 in inside}
-    return frozenset(inside)
+    return frozenset(inside | _tables(inside, lines))
+
+
+def _tables(inside: set[int], lines: Sequence[Line]) -> set[int]:
+    """All cells of the tables that are in a body for the most part: a number alone is a line that extractors pass over."""
+    whole: set[int] = set()
+    for index in sorted(inside):
+        if lines[index].tag != "td" or index in whole:
+            continue
+        first = last = index
+        while first > 0 and lines[first - 1].tag == "td":
+            first -= 1
+        while last + 1 < len(lines) and lines[last + 1].tag == "td":
+            last += 1
+        cells = range(first, last + 1)
+        if sum(i in inside for i in cells) * 2 > len(cells):
+            whole.update(cells)
+    return whole
 
 
 def _extracted(source: str, words: list[str], running: int) -> tuple[frozenset[int], str]:
