@@ -14,7 +14,7 @@ from toolkit.article.markup import Markup, head, scan
 from toolkit.article.normalize import joined, normalize
 from toolkit.article.page import Page, Seen, split
 from toolkit.article.parser import Parsed, parse, within
-from toolkit.article.script import Payload, payloads
+from toolkit.article.script import Payload
 from toolkit.article.select import Source
 from toolkit.article.weigh import weigh
 from toolkit.raw.parser import Parser
@@ -54,7 +54,7 @@ def read(source: str, parsers: tuple[Parser, ...] = (), day: str | None = None) 
     markup = scan(source)
     said_here = said(markup)
     shown = _page(source, markup, said_here)
-    choice = weigh(source, shown, payloads(source, markup), markup.size)
+    choice = weigh(source, shown, markup)
     evidence = {"text": choice.reason, **_noted(said_here)}
     if parsers:
         evidence["parser"] = f"none of {len(parsers)} found a body"

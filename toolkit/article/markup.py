@@ -65,6 +65,8 @@ _HIDDEN = re.compile(
     r"""\bstyle\s*=\s*(?:"[^"]*?|'[^']*?)\bdisplay\s*:\s*none|\baria-hidden\s*=\s*["']?true|\shidden(?=[\s=/]|$)(?!\s*=\s*["']?(?:false|until-found))|\bclass\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|blind|a11y[_-]?hidden|u-hidden)(?=[\s"'])""",
     re.IGNORECASE,
 )
+_HIDING = ("none", "hidden", "sr-only", "reader", "blind")  # the words to look for before the pattern is tried
+_COMMENTING = ("comment", "repl", "disqus", "cmt")
 _COMMENTS = re.compile(
     r"""\b(?:id|class)\s*=\s*["']?(?:[^"'>]*\s)?(?:comments?|comments?[_-]?(?:list|area|section|thread|wrap|wrapper|container|block|body)|replies|reply-?list|disqus[\w-]*|cmt[_-]?list)(?=[\s"'/]|$)""",
     re.IGNORECASE,
@@ -257,7 +259,7 @@ class _Scanner:
         elif name in _SILENT and not (name == "rt" and source.endswith("</rp>", 0, start)):
             return self._hidden(name, start, end)
         else:
-            if name in _NOTED:
+            if name in _NOTED and (name != "link" or "canonical" in source[at:end]):
                 self.markup.elements.append(Element(name, attributes(source, at, end)))
             if name not in VOID and source[end - 2 : end] != "/>":
                 self._enter(name, source[at : end - 1])
@@ -308,7 +310,8 @@ class _Scanner:
 
     def _watch(self, meant: str, by: int) -> None:
         self.inside[meant] += by
-        self.telling = next((tag for tag in _TELLING if self.inside[tag] > 0), "")
+        if meant not in ("a", "pre"):
+            self.telling = next((tag for tag in _TELLING if self.inside[tag] > 0), "")
 
     def _text(self, start: int, end: int, *, verbatim: bool = False) -> None:
         words = self.source[start:end].strip(_BLANKS)
@@ -386,11 +389,12 @@ class _Scanner:
 @lru_cache(maxsize=10_000)
 def _meaning(given: str) -> str:
     """The element that a tag's attributes make of it: a caption is often a mere div."""
-    if _HIDDEN.search(given):
+    low = given.lower()
+    if any(word in low for word in _HIDING) and _HIDDEN.search(low):
         return HIDDEN
-    if "aption" in given and _CAPTION.search(given):
+    if "caption" in low and _CAPTION.search(given):
         return "figcaption"
-    return COMMENTS if _COMMENTS.search(given) else ""
+    return COMMENTS if any(word in low for word in _COMMENTING) and _COMMENTS.search(low) else ""
 
 
 def _title(inner: str) -> str:

@@ -90,20 +90,33 @@ class Payload:
 
 def payloads(source: str, markup: Markup) -> list[Payload]:
     """The likeliest bodies in the scripts of a page: what the page declares as its article's body first, then the longest."""
+    return [*declared(source, markup), *undeclared(source, markup)]
+
+
+def declared(source: str, markup: Markup) -> list[Payload]:
+    """What a page declares (in JSON-LD) as its article's body; several are one, as the entries of a live page are."""
+    found = [
+        literal
+        for script in markup.scripts
+        if "ld+json" in script.kind and script.end - script.start >= _BODY
+        for name, group in _bodies(_literals(source, script))
+        if name == "articleBody"
+        for literal in group
+    ]
+    distinct = _distinct(found)
+    made = _payload(SEVERAL if len(found) > 1 else DECLARED, distinct) if distinct else None
+    return [made] if made else []
+
+
+def undeclared(source: str, markup: Markup) -> list[Payload]:
+    """What else in the scripts of a page, or in its frames, may be an article's body: the longest first."""
     found: list[tuple[str, list[Literal]]] = []
     for script in markup.scripts:
-        if script.end - script.start < _BODY or not script.is_data:
-            continue
-        bodies = _bodies(_literals(source, script))
-        if "ld+json" in script.kind:
-            found += ((DECLARED, group) for name, group in bodies if name == "articleBody")
-        else:
+        if script.is_data and "ld+json" not in script.kind and script.end - script.start >= _BODY:
             where = FRAME if script.kind == FRAME else "script"
-            found += ((f"{where} {name}".strip() if name != where else where, group) for name, group in bodies)
-    declared = [literal for name, group in found if name == DECLARED for literal in group]
-    if len(declared) > 1:  # the entries of a live page, of which an extractor may know better
-        found = [(SEVERAL, _distinct(declared)), *(each for each in found if each[0] != DECLARED)]
-    found.sort(key=lambda each: (each[0] not in (DECLARED, SEVERAL), -sum(len(literal.text) for literal in each[1])))
+            for name, group in _bodies(_literals(source, script)):
+                found.append((f"{where} {name}".strip() if name != where else where, group))
+    found.sort(key=lambda each: -sum(len(literal.text) for literal in each[1]))
     made = (_payload(name, group) for name, group in found[:_CANDIDATES])
     return [each for each in made if each]
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.article import marks
-from toolkit.article.markup import COMMENTS, HIDDEN
+from toolkit.article.markup import COMMENTS, HIDDEN, Markup
 from toolkit.article.normalize import normalize
 from toolkit.article.page import Line, Page
-from toolkit.article.script import SEVERAL, Payload
+from toolkit.article.script import SEVERAL, Payload, declared, undeclared
 
 _MOST_LINES = 20_000
 _MOST_TAGS = 40_000
@@ -48,15 +48,15 @@ class Choice:
     payload: Payload | None = None
 
 
-def weigh(source: str, page: Page, found: Sequence[Payload], tags: int = 0) -> Choice:
+def weigh(source: str, page: Page, markup: Markup) -> Choice:
     """Where the body of a page stands; no lines and no payload where nobody but the densest block can tell.
 
-    `tags` is how many the source has: beyond a limit no extractor is asked.
+    Scripts that declare nothing are read only where the page itself shows little.
     """
-    if len(page.lines) > _MOST_LINES or tags > _MOST_TAGS:
-        return Choice(frozenset(), False, f"{len(page.lines)} lines, {tags} tags: the densest block")
+    if len(page.lines) > _MOST_LINES or markup.size > _MOST_TAGS:
+        return Choice(frozenset(), False, f"{len(page.lines)} lines, {markup.size} tags: the densest block")
     words = [_BLANKS.sub("", line.text) for line in page.lines]
-    held = [_Held(payload, page.lines, words) for payload in found]
+    held = [_Held(payload, page.lines, words) for payload in declared(source, markup)]
     running = sum(len(words[i]) for i, line in enumerate(page.lines) if _runs(line))
     for each in held:
         if each.payload.is_declared and each.share >= _WHOLE and len(each.text) * 2 > running and not each.goes_on():
@@ -69,19 +69,11 @@ def weigh(source: str, page: Page, found: Sequence[Payload], tags: int = 0) -> C
         taken, how = _denser(taken, how, page.lines, words)
     taken = _tidied(taken, page.lines)
     mass = sum(len(words[i]) for i in taken)
-    for each in sorted(
-        held,
-        key=lambda each: (
-            not each.payload.is_declared,
-            not each.holds(taken),
-            len(each.text) * (1 if each.holds(taken) else -1),
-        ),
-    ):
-        if (
-            len(each.text) < _MORE * mass
-            or (mass > _ENOUGH and not each.payload.is_declared)
-            or not (each.payload.is_declared or each.is_about(page, taken))
-        ):
+    if mass <= _ENOUGH:
+        held += (_Held(payload, page.lines, words) for payload in undeclared(source, markup))
+    for each in sorted(held, key=lambda each: each.rank(taken)):
+        known = each.payload.is_declared or (mass <= _ENOUGH and each.is_about(page, taken))
+        if len(each.text) < _MORE * mass or not known:
             continue
         said = f"{each.payload.name}, {len(each.text)} characters; {how} {mass}"
         if each.share >= _SHOWN:
@@ -138,6 +130,11 @@ class _Held:
             line for line in self.page[last + 1 : last + 7] if marks.is_dense(line.text) and line.tag not in _FURNITURE
         ]
         return sum(len(line.text) for line in after) > 200 and len(after) > 1
+
+    def rank(self, taken: frozenset[int]) -> tuple[bool, bool, int]:
+        """What is asked first: what is declared; then what holds the lines taken, the shortest of it; then the longest."""
+        held = self.holds(taken)
+        return not self.payload.is_declared, not held, len(self.text) * (1 if held else -1)
 
     def holds(self, taken: frozenset[int]) -> bool:
         """Whether most of what was taken from the page is in it."""
