@@ -243,7 +243,7 @@ def _outside(
     near = first
     for index in reversed(range(after_title + 1, first)):
         told = _is_summary(lines[index]) if summary is None else index in summary
-        if titles and near - index <= _ALONE and roles[index] is None and told:
+        if (titles or summary) and near - index <= _ALONE and roles[index] is None and told:
             roles[index], near = "summary", index
     for index, line in enumerate(lines):
         if roles[index] is not None:

@@ -71,7 +71,9 @@ def _parsed(source: str, parsed: Parsed, said_here: dict[str, str]) -> Seen:
     shown = _page(source, parsed.markup, {**said_here, **parsed.said})
     places = [shown.alignment.raw(line.start, line.start + 1)[0] for line in shown.lines]
     chosen = frozenset(i for i, at in enumerate(places) if within(at, parsed.body))
-    return Seen(shown, chosen, True, {"text": parsed.evidence, **_noted(said_here)}, _summary(shown, chosen), parsed.left)
+    return Seen(
+        shown, chosen, True, {"text": parsed.evidence, **_noted(said_here)}, _summary(shown, chosen), parsed.left
+    )
 
 
 def _noted(said: dict[str, str]) -> dict[str, str]:
@@ -80,13 +82,15 @@ def _noted(said: dict[str, str]) -> dict[str, str]:
 
 def _summary(page: Page, chosen: frozenset[int]) -> frozenset[int]:
     """The lines that a page's description says, too: it is the same words that stand over an article as its summary."""
-    told = [_LETTERS.sub("", each) for name in ("summary", "description") if (each := page.said.get(name))]
-    lines = set()
-    for index, line in enumerate(page.lines):
-        words = _LETTERS.sub("", line.text) if told and index not in chosen else ""
-        if len(words) >= _LEAST and any(words in each or each[:_OPENING] in words for each in told):
-            lines.add(index)
-    return frozenset(lines)
+    own, told = (_LETTERS.sub("", page.said.get(name, "")) for name in ("summary", "description"))
+    if not own and not told:
+        return frozenset()
+    lines = ((i, _LETTERS.sub("", line.text)) for i, line in enumerate(page.lines) if i not in chosen)
+    return frozenset(
+        i
+        for i, words in lines
+        if (words and words in own) or (len(words) >= _LEAST and told and (words in told or told[:_OPENING] in words))
+    )
 
 
 def page(source: str) -> Page:

@@ -39,7 +39,7 @@ _SILENT = {
 _RAW = {"script", "style", "title", "textarea", "iframe", "noscript"}
 """Elements that hide all that follows them where they are never closed."""
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-LONGEST = 20_000
+LONGEST = 8_000
 """A tag with more characters is none."""
 BLOCK = {
     "address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "details", "dialog",

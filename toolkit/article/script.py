@@ -125,7 +125,11 @@ def _literals(source: str, script: Script) -> Iterator[Literal]:
     inside = source[script.start : script.end]
     if script.kind == FRAME:  # a page in an attribute: its own markup is written in references
         edits = [(*each.span(), entities.unescape(each[0])) for each in _REFERENCE.finditer(inside)]
-        yield Literal(_REFERENCE.sub(lambda each: entities.unescape(each[0]), inside), FRAME, Place(None, script.start, script.end, edits))
+        yield Literal(
+            _REFERENCE.sub(lambda each: entities.unescape(each[0]), inside),
+            FRAME,
+            Place(None, script.start, script.end, edits),
+        )
         return
     is_json = "json" in script.kind or inside.lstrip()[:1] in ("{", "[")
     outer = Place(None, script.start, script.end)

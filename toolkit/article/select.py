@@ -66,7 +66,7 @@ class Source:
             if step.type and name != step.type:
                 continue
             end = tag_end(self.text, match.end(), stop)
-            given = attributes(self.text, match.end(), end)
+            given, start = attributes(self.text, match.end(), end), end  # no tag begins inside a tag
             if all(test.holds(given) for test in step.tests):
                 inside, start = self._close(name, end, stop)
                 yield Found(name, given, (at, start), (end, inside))

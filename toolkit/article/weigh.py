@@ -184,8 +184,10 @@ def _tidied(taken: frozenset[int], lines: Sequence[Line]) -> frozenset[int]:
     """The lines without those that only link elsewhere, and with the long ones of running text that stand between them."""
     inside = {i for i in taken if lines[i].tag != "a" or "://" in lines[i].text or marks.is_sentence(lines[i].text)}
     form = {i for i in inside if lines[i].tag == "form" and not marks.is_dense(lines[i].text)}
-    if len(form) * 2 < len(inside):  # a form inside the page, not around it
-        inside -= form
+    unseen = {i for i in inside if lines[i].tag == HIDDEN}
+    for some in (form, unseen):
+        if len(some) * 2 < len(inside):  # a form inside the page, not around it; a part that is hidden, not all of it
+            inside -= some
     if not inside:
         return taken
     first = min(inside)
