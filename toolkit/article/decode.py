@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.finding import Finding, Severity, finding, quote
@@ -20,8 +21,8 @@ _META_CHARSET = re.compile(
     rb"""<(?:meta\b[^>]{0,400}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
 )
 _HANGUL = re.compile(r"[가-힣]")
-_LATIN = r"[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-_LATIN_RUN = re.compile(rf"{_LATIN}{_LATIN}{{3,}}")  # begins with a set and no repeat: re finds that five times as fast
+_LATIN_RUN = re.compile(r"[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}")
+_UNKNOWN = re.compile(rb"\?\?\?\?+")  # begins with letters, which re finds fast
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164\u115f\u1160\uffa0]*\Z")
 
 
@@ -154,12 +155,18 @@ def _looks_utf16(text: str) -> bool:
     return len(head) >= 4 and max(odd, even) * 4 > len(head) and min(odd, even) * 10 < max(odd, even)
 
 
+def _latin_runs(text: str) -> Iterator[str]:
+    """Four or more Latin letters in a row that are not ASCII; in ASCII with question marks, bytes say where to look."""
+    for hit in _UNKNOWN.finditer(text.encode("ascii", "replace")):
+        yield from _LATIN_RUN.findall(text, *hit.span())
+
+
 def _mojibake(text: str) -> tuple[float, str] | None:
     """The share of letters in runs that turn out to be Hangul when read again as cp949 or UTF-8, and one such run."""
-    if text.isascii() or b"????" not in text.encode("ascii", "replace"):  # no four in a row that are not ASCII
+    if text.isascii():
         return None
     bad, sample = 0, ""
-    for run in _LATIN_RUN.findall(text):
+    for run in _latin_runs(text):
         if any(_mostly_hangul(again) for again in _reread(run)):
             bad, sample = bad + len(run), sample or run
     letters = sum(map(str.isalpha, text)) if bad else 0

@@ -413,5 +413,6 @@ def attributes(source: str, start: int, end: int) -> dict[str, str]:
     """The attributes in the rest of a tag, by name in lower case; the first of a name counts."""
     found: dict[str, str] = {}
     for name, a, b, c in _ATTRIBUTE.findall(source[start : min(end, start + 4000)]):
-        found.setdefault(name.lower(), entities.unescape(a or b or c))
+        value = a or b or c
+        found.setdefault(name.lower(), entities.unescape(value) if "&" in value else value)
     return found

@@ -24,12 +24,17 @@ _AFTER_P = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An element in the source: its name, attributes, the range of all of it, and the range of what is inside."""
+    """An element in the source: its name, the rest of its tag, the range of all of it, and the range of what is inside."""
 
     name: str
-    attributes: dict[str, str]
+    tag: str
     outer: Range
     inner: Range
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What its tag says, by name in lower case."""
+        return attributes(self.tag, 0, len(self.tag))
 
 
 class Source:
@@ -66,10 +71,11 @@ class Source:
             if step.type and name != step.type:
                 continue
             end = tag_end(self.text, match.end(), stop)
-            given, start = attributes(self.text, match.end(), end), end  # no tag begins inside a tag
+            start = end  # no tag begins inside a tag
+            given = attributes(self.text, match.end(), end) if step.tests else {}
             if all(test.holds(given) for test in step.tests):
                 inside, start = self._close(name, end, stop)
-                yield Found(name, given, (at, start), (end, inside))
+                yield Found(name, self.text[match.end() : end], (at, start), (end, inside))
 
     def _candidates(self, step: Step, start: int, stop: int) -> Iterator[int]:
         """Where tags begin that may meet a step: found by its rarest word."""
