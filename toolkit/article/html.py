@@ -45,14 +45,13 @@ def read(source: str, parsers: tuple[Parser, ...] = (), day: str | None = None) 
     The `parsers` of a known site are tried first; `day` is when the page was fetched (YYYY-MM-DD; else its own date counts).
     A body that stands only in a script becomes lines of the page, in its place.
     """
+    top = head(source)
+    said_here = said(top)
     if parsers:
-        top = head(source)
-        said_here = said(top)
         parsed = parse(Source(source, top.silent), parsers, day or said_here.get("published_at", "")[:10])
         if parsed is not None:
             return _parsed(source, parsed, said_here)
     markup = scan(source)
-    said_here = said(markup)
     shown = _page(source, markup, said_here)
     choice = weigh(source, shown, markup)
     evidence = {"text": choice.reason, **_noted(said_here)}
@@ -95,8 +94,7 @@ def _summary(page: Page, chosen: frozenset[int]) -> frozenset[int]:
 
 def page(source: str) -> Page:
     """A decoded HTML page as a Page: its readable text (repaired), aligned to the source, and what markup says."""
-    markup = scan(source)
-    return _page(source, markup, said(markup))
+    return _page(source, scan(source), said(head(source)))
 
 
 def _page(source: str, markup: Markup, said: dict[str, str]) -> Page:

@@ -259,8 +259,6 @@ class _Scanner:
         elif name in _SILENT and not (name == "rt" and source.endswith("</rp>", 0, start)):
             return self._hidden(name, start, end)
         else:
-            if name in _NOTED and (name != "link" or "canonical" in source[at:end]):
-                self.markup.elements.append(Element(name, attributes(source, at, end)))
             if name not in VOID and source[end - 2 : end] != "/>":
                 self._enter(name, source[at : end - 1])
         if name in BLOCK and (not self.fresh or (name == "br" and self.pieces)):
@@ -268,7 +266,7 @@ class _Scanner:
         return end
 
     def _hidden(self, name: str, start: int, end: int) -> int:
-        """Passes over an element that shows no text, keeping the title, scripts and the page inside a frame."""
+        """Passes over an element that shows no text, keeping scripts and the page inside a frame."""
         source = self.source
         if source[end - 2 : end] == "/>" and name in ("svg", "math", "object"):
             return end
@@ -278,9 +276,7 @@ class _Scanner:
             if name not in _RAW:
                 return end
         stop = close.start() if close else len(source)
-        if name == "title" and not self.markup.title:
-            self.markup.title = _title(source[end:stop])
-        elif name == "script":
+        if name == "script":
             _script(self.markup, source, start, end, stop)
         elif name == "iframe" and (frame := _FRAME.search(source, start, end)):
             at = 1 if frame[1] is not None else 2
