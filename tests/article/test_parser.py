@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.article.article import Article
 from toolkit.article.build import make
-from toolkit.article.markup import head
+from toolkit.article.head import head
 from toolkit.article.parser import LEFT
 from toolkit.article.select import Source
 from toolkit.finding import Finding

@@ -32,7 +32,7 @@ from typing import Any
 from toolkit.article import html
 from toolkit.article.build import make
 from toolkit.article.decode import Decoded, decode
-from toolkit.article.markup import head
+from toolkit.article.head import head
 from toolkit.article.parser import parse
 from toolkit.article.select import Source
 from toolkit.raw.document import RawDocument

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import html as entities
-import json
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
 from operator import itemgetter
-from typing import Any
 
-from toolkit.article.markup import Markup, head, scan
+from toolkit.article.head import head, said
+from toolkit.article.markup import Markup, scan
 from toolkit.article.normalize import joined, normalize
 from toolkit.article.page import Page, Seen, split
 from toolkit.article.parser import Parsed, parse, within
@@ -26,17 +23,6 @@ _LETTERS = re.compile(r"\W+")
 _LEAST = 8
 """A line with fewer letters is in any description by chance."""
 _OPENING = 60
-_ARTICLE_TYPES = re.compile(r"(?i)article|blogposting|report")
-_PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:regdate",
-    "datepublished",
-    "date",
-    "dc.date",
-    "pubdate",
-    "parsely-pub-date",
-)
 
 
 def read(source: str, parsers: tuple[Parser, ...] = (), day: str | None = None) -> Seen:
@@ -120,96 +106,3 @@ def _insert(markup: Markup, payload: Payload) -> None:
 def address(source: str) -> str | None:
     """The address that a page gives as its own: canonical link, og:url or JSON-LD."""
     return said(head(source)).get("url")
-
-
-def said(markup: Markup) -> dict[str, str]:
-    """What a page states for machines: title, published_at, author, email, publisher, site_name, url."""
-    meta: dict[str, str] = {}
-    times = []
-    link = ""
-    for element in markup.elements:
-        if element.name == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop")
-            if name and element.get("content"):
-                meta.setdefault(name.lower(), _plain(element.get("content")))
-        elif element.name == "link" and "canonical" in element.get("rel").lower().split():
-            link = link or element.get("href")
-        elif element.name == "time" and element.get("datetime"):
-            times.append(element.get("datetime"))
-    heading = meta.get("og:title") or meta.get("twitter:title") or markup.title
-    data = _linked(markup, [each for each in (link, meta.get("og:url"), heading) if each])
-    found = {
-        "title": _text(data.get("headline")) or heading,
-        "author": _name(data.get("author")) or meta.get("article:author") or meta.get("author") or "",
-        "email": _email(data.get("author")),
-        "publisher": _name(data.get("publisher")),
-        "site_name": meta.get("og:site_name", ""),
-        "description": meta.get("og:description") or meta.get("description") or _text(data.get("description")),
-        "url": link or meta.get("og:url") or _name(data.get("mainEntityOfPage")) or _text(data.get("url")),
-    }
-    if _text(data.get("isAccessibleForFree")).lower() == "false" or data.get("isAccessibleForFree") is False:
-        found["access"] = "json-ld isAccessibleForFree: false"
-    if "://" in found["author"]:
-        found["author"] = ""
-    for evidence, value in (
-        ("json-ld datePublished", _text(data.get("datePublished"))),
-        *((f"meta {name}", meta.get(name, "")) for name in _PUBLISHED),
-        ("time element", times[0] if len(times) == 1 else ""),
-    ):
-        if value:
-            found |= {"published_at": value, "published_evidence": evidence}
-            break
-    return {name: normalize(value)[0].strip() for name, value in found.items() if value and value.strip()}
-
-
-def _linked(markup: Markup, own: Collection[str]) -> dict[str, Any]:
-    """The article among a page's JSON-LD objects: the one that bears the page's own address or title, else the first."""
-    articles: list[dict[str, Any]] = []
-    for block in markup.data:
-        try:
-            value = json.loads(block.strip().removesuffix(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(value, 0):
-            kind = node.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in kinds):
-                articles.append(node)
-    for node in articles if len(articles) > 1 else ():
-        named = (_text(node.get("url")), _name(node.get("mainEntityOfPage")), _text(node.get("headline")))
-        if any(each and each in own for each in named):
-            return node
-    return articles[0] if articles else {}
-
-
-def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > 4:
-        return
-    if isinstance(value, dict):
-        yield value
-        yield from _nodes(value.get("@graph"), depth + 1)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _nodes(each, depth + 1)
-
-
-def _text(value: Any) -> str:
-    return _plain(value) if isinstance(value, str) else ""
-
-
-def _name(value: Any) -> str:
-    """The name (or address) in a string, an object, or the first of a list."""
-    if isinstance(value, list):
-        return _name(value[0]) if value else ""
-    if isinstance(value, dict):
-        return _text(value.get("name")) or _text(value.get("@id")) or _text(value.get("url"))
-    return _text(value)
-
-
-def _email(value: Any) -> str:
-    first = value[0] if isinstance(value, list) and value else value
-    return _text(first.get("email")).removeprefix("mailto:") if isinstance(first, dict) else ""
-
-
-def _plain(value: str) -> str:
-    return " ".join(entities.unescape(value).split())

@@ -19,9 +19,6 @@ HIDDEN, COMMENTS, FRAME = "hidden", "comments", "srcdoc"
 
 _OPEN = re.compile(r"<(?:(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)|(?P<comment>!--)|(?P<other>[!?]))")
 # a quotation mark opens a value only where one is due: title=Don't
-_NOTE = re.compile(
-    r"<(?:!--|(?=[mltsniMLTSNI])((?i:meta|link|time|title|script|style|textarea|template|noscript|iframe))\b)"
-)
 _TAG_END = re.compile(r"[^>=]*+(?:=\s*+(?:\"[^\"]*\"|'[^']*')?+[^>=]*+)*+>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _WORD = re.compile(
@@ -53,7 +50,6 @@ _TELLING = (
 )  # fmt: skip
 _WATCHED = {*_TELLING, "a", "pre"}
 _UNCLOSED = {"p", "li", "dt", "dd", "td", "th", "tr", "option"}
-_NOTED = {"meta", "link", "time"}
 _LONGEST_CAPTION = 1000
 _READ = 600
 """So much of a tag's attributes is looked at for what the element is."""
@@ -72,21 +68,9 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"""\bsrcdoc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_KIND = re.compile(r"""\btype\s*=\s*["']?([\w/+.-]{1,60})""", re.IGNORECASE)
-_CLOSE = {name: re.compile(rf"</{name}\b[^>]*>?", re.IGNORECASE) for name in _SILENT}
-_CLOSE["rt"] = re.compile(r"</rt\b[^>]*>?|(?=</?(?:ruby|rb|rtc|rt|rp|p|div|body)\b)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A tag that says something to machines, and its attributes."""
-
-    name: str
-    attributes: dict[str, str]
-
-    def get(self, name: str) -> str:
-        """An attribute's value, or nothing."""
-        return self.attributes.get(name, "")
+KIND = re.compile(r"""\btype\s*=\s*["']?([\w/+.-]{1,60})""", re.IGNORECASE)
+CLOSE = {name: re.compile(rf"</{name}\b[^>]*>?", re.IGNORECASE) for name in _SILENT}
+CLOSE["rt"] = re.compile(r"</rt\b[^>]*>?|(?=</?(?:ruby|rb|rtc|rt|rp|p|div|body)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +89,13 @@ class Script:
 
 @dataclass(slots=True)
 class Markup:
-    """What a scan found: pieces of readable text (source start, source end, text), the elements of its lines, and more."""
+    """What a scan found: pieces of readable text (source start, source end, text), the elements of its lines, and scripts."""
 
     pieces: list[tuple[int, int, str]] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
-    elements: list[Element] = field(default_factory=list)
-    data: list[str] = field(default_factory=list)
     scripts: list[Script] = field(default_factory=list)
-    title: str = ""
-    length: int = 0
     size: int = 0
     """How many tags there are."""
-    silent: list[tuple[int, int]] = field(default_factory=list)
-    """Where comments, scripts and the like stand: what `head` passed over."""
 
     @property
     def text(self) -> str:
@@ -145,33 +123,6 @@ def parts(source: str, ranges: Iterable[tuple[int, int, bool]]) -> Markup:
     return _Scanner(source, False).run(ranges)
 
 
-def head(source: str) -> Markup:
-    """What a source says to machines (title, meta, link, time, scripts), and none of its text."""
-    markup = Markup(length=len(source))
-    at = 0
-    while match := _NOTE.search(source, at):
-        name = (match[1] or "").lower()
-        if not name:
-            close = source.find("-->", match.end())
-            at = len(source) if close < 0 else close + 3
-            markup.silent.append((match.start(), at))
-            continue
-        at = tag_end(source, match.end(), len(source))
-        if name in _NOTED:
-            if name != "link" or "canonical" in source[match.end() : at]:
-                markup.elements.append(Element(name, attributes(source, match.end(), at)))
-            continue
-        end = _CLOSE[name].search(source, at)
-        stop = end.start() if end else len(source)
-        if name == "title" and not markup.title:
-            markup.title = _title(source[at:stop])
-        elif name == "script":
-            _script(markup, source, match.start(), at, stop)
-        at = end.end() if end else len(source)
-        markup.silent.append((match.start(), at))
-    return markup
-
-
 def tag_end(source: str, at: int, stop: int) -> int:
     """Where a tag ends whose name ends at `at`."""
     whole = _TAG_END.match(source, at, min(stop, at + LONGEST))
@@ -185,7 +136,7 @@ class _Scanner:
     def __init__(self, source: str, breaks: bool) -> None:
         self.source = source
         self.breaks = breaks
-        self.markup = Markup(length=len(source))
+        self.markup = Markup()
         self.pieces = self.markup.pieces
         self.stack: list[tuple[str, str]] = []  # names, and what each is meant to be
         self.open: Counter[str] = Counter()  # how often each name is on the stack
@@ -270,14 +221,15 @@ class _Scanner:
         source = self.source
         if source[end - 2 : end] == "/>" and name in ("svg", "math", "object"):
             return end
-        close = _CLOSE[name].search(source, end) if name not in self.unclosed else None
+        close = CLOSE[name].search(source, end) if name not in self.unclosed else None
         if close is None:
             self.unclosed.add(name)
             if name not in _RAW:
                 return end
         stop = close.start() if close else len(source)
         if name == "script":
-            _script(self.markup, source, start, end, stop)
+            kind = KIND.search(source, start, end)
+            self.markup.scripts.append(Script(end, stop, kind[1].lower() if kind else ""))
         elif name == "iframe" and (frame := _FRAME.search(source, start, end)):
             at = 1 if frame[1] is not None else 2
             self.markup.scripts.append(Script(*frame.span(at), FRAME))
@@ -391,18 +343,6 @@ def _meaning(given: str) -> str:
     if "caption" in low and _CAPTION.search(given):
         return "figcaption"
     return COMMENTS if any(word in low for word in _COMMENTING) and _COMMENTS.search(low) else ""
-
-
-def _title(inner: str) -> str:
-    return " ".join(entities.unescape(inner[:2000]).split())
-
-
-def _script(markup: Markup, source: str, start: int, end: int, stop: int) -> None:
-    kind = _KIND.search(source, start, end)
-    script = Script(end, stop, kind[1].lower() if kind else "")
-    markup.scripts.append(script)
-    if "ld+json" in script.kind:
-        markup.data.append(source[end:stop])
 
 
 def attributes(source: str, start: int, end: int) -> dict[str, str]:
