@@ -89,7 +89,7 @@ def test_what_was_masked_is_an_edit_and_a_count_never_a_message() -> None:
     assert "example.com" not in article.text
     assert [edit.rule for edit in article.edits] == ["email-masked"]
     assert body[slice(*article.edits[0].raw)] == "hire&#64;example.com"
-    assert [(each.code, each.message) for each in found] == [("private-data", "masked 1 email")]
+    assert [(each.code, each.message) for each in found] == [("private-data-masked", "masked 1 email")]
 
 
 def test_a_policy_keeps_some_kinds_and_never_a_resident_number() -> None:

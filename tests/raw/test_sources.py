@@ -8,6 +8,7 @@ import pytest
 
 import toolkit.sample
 from toolkit.finding import SchemeError
+from toolkit.raw.parser import Parser
 from toolkit.raw.source import UNKNOWN, Sources, load
 from toolkit.workspace import Workspace
 
@@ -87,3 +88,28 @@ def test_the_sample_and_the_starter_load(tmp_path: Path, repository: Path) -> No
     sample = toolkit.sample.PAGES.with_name("sources.yaml")
     assert len(declared(tmp_path, sample.read_text("utf-8")).declared) == 13
     assert declared(tmp_path, (repository / "schemas" / "sources.yaml").read_text("utf-8")).declared == {}
+
+
+def test_a_source_s_parsers_are_read_in_their_order(tmp_path: Path) -> None:
+    text = """sources:
+  alpha:
+    parsers:
+      - {until: "2025-03-01", body: "div.story p", title: "h1"}
+      - {body: "[itemprop='articleBody']", drop: [".ad", "figure"], byline: ".by", published: "time", summary: "h2"}
+"""
+    assert declared(tmp_path, text).get("alpha").parsers == (
+        Parser("div.story p", title="h1", until="2025-03-01"),
+        Parser("[itemprop='articleBody']", summary="h2", byline=".by", published="time", drop=(".ad", "figure")),
+    )
+    assert declared(tmp_path, YAML).get("alpha").parsers == ()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ['{body: "a > b"}', '{body: "p", drop: ["a:hover"]}', '{title: "h1"}', '{body: "p", until: "soon"}', '{body: "p", font: "x"}'],
+)  # fmt: skip
+def test_a_parser_that_is_none_is_refused(tmp_path: Path, entry: str) -> None:
+    with pytest.raises(SchemeError) as refused:
+        declared(tmp_path, f"sources:\n  alpha:\n    parsers:\n      - {entry}\n")
+    assert refused.value.finding.code == "config-schema"
+    assert "parsers" in refused.value.finding.where

@@ -59,6 +59,15 @@ class Alignment:
             clean = table.whole(end, clean, 0, inserted)
         return cls(tuple(table.rows))
 
+    @classmethod
+    def of_parts(cls, parts: Iterable[tuple[int, int, int]]) -> Alignment:
+        """A text put together from `parts` (start, end, length): what page characters start..end became, in their order."""
+        table, clean = _Table(), 0
+        for start, end, length in parts:
+            size = end - start
+            clean = table.copy(start, clean, size) if size == length else table.whole(start, clean, size, length)
+        return cls(tuple(table.rows))
+
     @property
     def length(self) -> int:
         """How many characters the clean text has."""

@@ -19,6 +19,7 @@ _DIGEST = re.compile(
 )
 _DIGEST_HINT = re.compile(r"(?i)[\s\[<【■▶●]*(?:핵심|기사|AI|summ|arti|key|high|at a)")
 _ABOUT = re.compile(r"^(?:About|Forward[- ]Looking Statements?)\b\s?(?P<name>.{0,60})$")
+_UNREAD = ("nav", "button", "form", "select", "label", "hidden")
 _HEADS = "◆◇■□"
 _EARLY = 5
 """A header of comments with less than a fifth of the page's running text over it is a link to them."""
@@ -145,8 +146,10 @@ class _Marker:
         line, role = self.lines[index], self.looks[index].role
         chosen = index in self.chosen
         if line.tag:
-            if not (chosen and line.tag == "form") and line.tag in ("nav", "button", "form", "select", "label"):
+            if line.tag in _UNREAD and not (chosen and line.tag in ("form", "hidden")):
                 return "chrome"
+            if line.tag == "comments" and not chosen:
+                return "comment"
             if line.tag in ("figcaption", "caption"):
                 return "caption"
             if line.tag == "footer":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,19 +12,21 @@ from urllib.parse import urlsplit, urlunsplit
 
 from toolkit.article import dates, dump, html, metadata, privacy, suspect
 from toolkit.article.alignment import Alignment
-from toolkit.article.article import Article, Edit, Paragraph, Passage
+from toolkit.article.article import Article, Edit, Paragraph, Passage, Range
 from toolkit.article.deadline import Overdue, deadline
 from toolkit.article.decode import Decoded, decode
 from toolkit.article.dump import Reading
 from toolkit.article.language import language
 from toolkit.article.member import Member, member
-from toolkit.article.normalize import VERSION, suspected_loss
+from toolkit.article.normalize import VERSION, normalize, suspected_loss
 from toolkit.article.page import Page, Seen
+from toolkit.article.parser import LEFT
 from toolkit.article.rules import Rules
 from toolkit.article.sentences import sentences
 from toolkit.article.template import Template
 from toolkit.finding import Finding, finding, quote
 from toolkit.raw.document import RawDocument
+from toolkit.raw.parser import Parser
 from toolkit.raw.source import POLICY, TIMEZONE, Policy
 from toolkit.workspace import sha256
 
@@ -40,15 +42,19 @@ _MARKED = 4
 
 
 def make(
-    document: RawDocument, timezone: str = TIMEZONE, policy: Policy = POLICY, template: Template | None = None
+    document: RawDocument,
+    timezone: str = TIMEZONE,
+    policy: Policy = POLICY,
+    template: Template | None = None,
+    parsers: tuple[Parser, ...] = (),
 ) -> tuple[Article | None, list[Finding]]:
     """The article of a page, or None, and everything that was found (a Q among it where there is none).
 
-    `template` is what the page's site is known to repeat: of a text dump, no such line is its article.
-    Never raises: a fault of ours is the finding article-fault.
+    `template` is what the page's site is known to repeat: of a text dump, no such line is its article. `parsers` are what its
+    source declares of the design of its HTML pages. Never raises: a fault of ours is the finding article-fault.
     """
     try:
-        return _make(document, timezone, policy, template)
+        return _make(document, timezone, policy, template, parsers)
     except Exception as error:  # one bad page costs one row, not the run
         message = f"{type(error).__name__}: {quote(error)}"
         return None, [finding("article-fault", document.origin, message)]
@@ -105,7 +111,13 @@ def failed(row: pa.RecordBatch, why: str) -> pa.RecordBatch:
 def _timely(document: RawDocument, rules: Rules) -> tuple[Article | None, list[Finding]]:
     try:
         with deadline(rules.policy.seconds):
-            return make(document, rules.timezone(document.source), rules.policy)
+            return make(
+                document,
+                rules.timezone(document.source),
+                rules.policy,
+                rules.template(document),
+                rules.parsers.get(document.source, ()),
+            )
     except Overdue:
         return None, [
             finding("article-timeout", document.origin, f"not done after {rules.policy.seconds:g} s of CPU time")
@@ -113,7 +125,11 @@ def _timely(document: RawDocument, rules: Rules) -> tuple[Article | None, list[F
 
 
 def _make(
-    document: RawDocument, timezone: str, policy: Policy, template: Template | None
+    document: RawDocument,
+    timezone: str,
+    policy: Policy,
+    template: Template | None,
+    parsers: tuple[Parser, ...],
 ) -> tuple[Article | None, list[Finding]]:
     limit = policy.characters * (_MARKED if document.media_type == "text/html" else 1)
     decoded = decode(document.body, document.charset, where=document.origin, limit=limit)
@@ -121,11 +137,12 @@ def _make(
         return None, [decoded]
     notes = list(decoded.findings)
     given: Member | None = None
+    day = (document.fetched_at or "")[:10] or None
     if document.media_type == "application/json":
         given = member(decoded.text)
         notes += suspect.dates(decoded.text, timezone, document.origin)
         notes += [] if given.html else suspect.markup(given.text, document.origin)
-        seen = html.read(given.text) if given.html else Seen(dump.page(given.text))
+        seen = html.read(given.text, parsers, day) if given.html else Seen(dump.page(given.text))
         page = seen.page
         page = Page(
             page.text,
@@ -135,24 +152,36 @@ def _make(
             {**page.said, **given.said},
         )
     elif document.media_type == "text/html":
-        seen = html.read(decoded.text)
+        seen = html.read(decoded.text, parsers, day)
         page = seen.page
     else:
         notes += suspect.markup(decoded.text, document.origin)
         seen = Seen(dump.page(decoded.text))
         page = seen.page
+    if "access" in seen.evidence:
+        notes.append(finding("article-not-free", document.origin, f"found {seen.evidence['access']}"))
+    if "parser" in seen.evidence:
+        notes.append(finding("parser-mismatch", document.origin, f"{seen.evidence['parser']} on this page"))
     reading = dump.read(
         page.lines,
         title=page.said.get("title", ""),
         chosen=seen.chosen,
         settled=seen.settled,
+        summary=seen.summary,
         template=template if document.media_type != "text/html" else None,
     )
     if not reading.kept:
         found = f"found no running text in {len(page.lines)} lines"
         return None, [*notes, finding("article-no-body", document.origin, found)]
     url = canonical(page.said.get("url")) or canonical(document.url)
-    article, masked = _article(document, page, reading, timezone, url, seen.evidence, privacy.kept(policy.private))
+    evidence = dict(seen.evidence)
+    if template is not None and document.media_type != "text/html":
+        evidence["template"] = template.name
+    if given and given.said.get("title"):  # a record's title is no browser's: nothing stands beside it
+        reading = replace(reading, title=normalize(given.said["title"])[0].strip())
+    unread = [given.alignment.raw(*each) if given else each for each in seen.unread]
+    shown = privacy.kept(policy.private)
+    article, masked = _article(document, page, reading, timezone, url, evidence, shown, unread)
     if masked:
         counts = privacy.counts(masked)
         said = ", ".join(f"{n} {kind}" for kind, n in counts.items())
@@ -174,6 +203,7 @@ def _article(
     url: str | None,
     evidence: Mapping[str, str],
     shown: Collection[str],
+    unread: Sequence[Range],
 ) -> tuple[Article, tuple[tuple[int, int, str], ...]]:
     kept = _paragraphs(reading)
     body, masked = privacy.mask(BREAK.join(page.text[start:end] for start, end in kept), shown)
@@ -200,7 +230,9 @@ def _article(
         paragraphs=tuple(paragraphs),
         sentences=sentences(body),
         edits=_edits(page, alignment, masked),
-        dropped=_dropped(page, reading),
+        dropped=tuple(
+            sorted([*_dropped(page, reading), *(Passage(each, LEFT) for each in unread)], key=lambda p: p.raw)
+        ),
         suspected_loss=_lost(page, reading, alignment, document.media_type),
         language=language(body),
         origin=document.origin,
@@ -251,7 +283,7 @@ def _edits(page: Page, alignment: Alignment, masked: tuple[tuple[int, int, str],
     return tuple(sorted([*free, *masks], key=lambda edit: edit.raw))
 
 
-def _dropped(page: Page, reading: Reading) -> tuple[Passage, ...]:
+def _dropped(page: Page, reading: Reading) -> list[Passage]:
     """Every line, or part of a line, that is not in the text, with the reason."""
     dropped = []
     raw, text = page.alignment.raw, page.text
@@ -263,7 +295,7 @@ def _dropped(page: Page, reading: Reading) -> tuple[Passage, ...]:
         for a, b, reason in ((line.start, start, "dateline"), (end, line.end, "byline")):
             if a < b and text[a:b].strip():
                 dropped.append(Passage(raw(a, b), reason))
-    return tuple(dropped)
+    return dropped
 
 
 def _lost(page: Page, reading: Reading, alignment: Alignment, media_type: str) -> tuple[Passage, ...]:

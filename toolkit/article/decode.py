@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.finding import Finding, Severity, finding, quote
 from toolkit.raw.source import POLICY
 
+_HEAD = 65_536
+"""Browsers look for a charset in 1,024 bytes, and begin again where it comes later."""
 _KOREAN = {"euckr", "ksc5601", "ksc56011987", "ksx1001", "cp949", "ms949", "uhc", "windows949", "korean"}
 _LOOSE = re.compile(r"(iso8859|latin|l)1|ascii|usascii|(windows|cp)1252")
 _REFUSED = re.compile(r"utf(16|32|7)|ucs|idna|punycode|unicodeescape|rawunicode|undefined|mbcs|oem|palmos")
@@ -17,6 +20,7 @@ _META_CHARSET = re.compile(
 )
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN_RUN = re.compile(r"[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}")
+_UNKNOWN = re.compile(rb"\?\?\?\?+")  # begins with letters, which re finds fast
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164\u115f\u1160\uffa0]*\Z")
 
 
@@ -47,7 +51,7 @@ def decode(
 
 def declared_charset(body: bytes) -> str | None:
     """The charset that an HTML or XML page claims for itself in its first bytes."""
-    match = _META_CHARSET.search(body, 0, 4096)
+    match = _META_CHARSET.search(body, 0, _HEAD)
     return match[1].decode("ascii") if match else None
 
 
@@ -151,12 +155,18 @@ def _looks_utf16(text: str) -> bool:
     return len(head) >= 4 and max(odd, even) * 4 > len(head) and min(odd, even) * 10 < max(odd, even)
 
 
+def _latin_runs(text: str) -> Iterator[str]:
+    """Four or more Latin letters in a row that are not ASCII; in ASCII with question marks, bytes say where to look."""
+    for hit in _UNKNOWN.finditer(text.encode("ascii", "replace")):
+        yield from _LATIN_RUN.findall(text, *hit.span())
+
+
 def _mojibake(text: str) -> tuple[float, str] | None:
     """The share of letters in runs that turn out to be Hangul when read again as cp949 or UTF-8, and one such run."""
     if text.isascii():
         return None
     bad, sample = 0, ""
-    for run in _LATIN_RUN.findall(text):
+    for run in _latin_runs(text):
         if any(_mostly_hangul(again) for again in _reread(run)):
             bad, sample = bad + len(run), sample or run
     letters = sum(map(str.isalpha, text)) if bad else 0

@@ -61,14 +61,16 @@ def read(
     title: str = "",
     chosen: Collection[int] = (),
     settled: bool = False,
+    summary: Collection[int] | None = None,
     template: Template | None = None,
 ) -> Reading:
     """What the lines of a page are. `title` is what its markup says; `chosen` the lines that an extractor took for the body;
-    `settled` says that no other line is part of it; `template` what its site repeats.
+    `settled` says that no other line is part of it; `summary` are the lines that may be one (None: by their own look);
+    `template` is what its site repeats.
 
     Every line gets a role; where no running text is found, none is kept.
     """
-    made = _Reader(lines, chosen, settled, template)
+    made = _Reader(lines, chosen, settled, summary, template)
     named = made.read(title)
     roles = made.roles
     kept: dict[int, tuple[int, int]] = {}
@@ -87,9 +89,14 @@ class _Reader:
     """The lines of a page with what is known of each so far: None where nothing is."""
 
     def __init__(
-        self, lines: Sequence[Line], chosen: Collection[int], settled: bool, template: Template | None
+        self,
+        lines: Sequence[Line],
+        chosen: Collection[int],
+        settled: bool,
+        summary: Collection[int] | None,
+        template: Template | None,
     ) -> None:
-        self.lines, self.chosen, self.settled = lines, chosen, settled
+        self.lines, self.chosen, self.settled, self.summary = lines, chosen, settled, summary
         self.looks = [marks.look(line.text) for line in lines]
         self.continued = frozenset() if chosen or settled else wrap.continued(lines, [look.ends for look in self.looks])
         for index in self.continued:  # each line of a wrapped paragraph is running text
@@ -263,8 +270,10 @@ class _Reader:
         roles, lines = self.roles, self.lines
         titles = [i for i, role in enumerate(roles[:first]) if role == "title"]
         near = first
-        for index in reversed(range(titles[-1] + 1 if titles else first, first)):
-            if near - index <= stretch.ALONE and roles[index] is None and _is_summary(lines[index]):
+        begin = titles[-1] + 1 if titles else 0 if self.summary else first
+        for index in reversed(range(begin, first)):
+            told = _is_summary(lines[index]) if self.summary is None else index in self.summary
+            if near - index <= stretch.ALONE and roles[index] is None and told:
                 roles[index], near = "summary", index
 
 

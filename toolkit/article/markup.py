@@ -8,9 +8,16 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-_OPEN = re.compile(r"<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*))")
+from toolkit.article.alignment import Alignment
+
+HIDDEN, COMMENTS, FRAME = "hidden", "comments", "srcdoc"
+"""What a line stands in that is no element: text that is not shown, readers' comments; and a page inside an attribute."""
+
+_OPEN = re.compile(r"<(?:(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)|(?P<comment>!--)|(?P<other>[!?]))")
 # a quotation mark opens a value only where one is due: title=Don't
 _TAG_END = re.compile(r"[^>=]*+(?:=\s*+(?:\"[^\"]*\"|'[^']*')?+[^>=]*+)*+>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -18,43 +25,52 @@ _WORD = re.compile(
     r"(?P<blank>[ \t\n\r\f]+)|(?P<reference>&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?)|[^ \t\n\r\f&]+(?: [^ \t\n\r\f&]+)*+|&"
 )
 
+_BLANKS = " \t\n\r\f"
+_ODD = re.compile(r"[\t\n\r\f]|  ")
+_XHTML = re.compile(r"\s*(?:<\?xml|<!DOCTYPE[^>]{0,200}XHTML)", re.IGNORECASE)
+
 _SILENT = {
     "script", "style", "noscript", "template", "iframe", "svg", "math", "object", "title", "textarea", "canvas",
-    "audio", "video",
+    "audio", "video", "rt",
 }  # fmt: skip
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-_BLOCK = {
+_RAW = {"script", "style", "title", "textarea", "iframe", "noscript"}
+"""Elements that hide all that follows them where they are never closed."""
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+LONGEST = 8_000
+"""A tag with more characters is none."""
+BLOCK = {
     "address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "details", "dialog",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
     "head", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select",
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
 }  # fmt: skip
 _TELLING = (
-    "nav", "button", "form", "select", "label", "footer", "figcaption", "caption", "aside", "h1", "h2", "h3", "h4",
+    HIDDEN, COMMENTS, "nav", "button", "form", "select", "label", "footer", "figcaption", "caption", "aside", "h1", "h2", "h3", "h4",
     "h5", "h6", "td",
 )  # fmt: skip
-_WATCHED = {*_TELLING, "a"}
+_WATCHED = {*_TELLING, "a", "pre"}
 _UNCLOSED = {"p", "li", "dt", "dd", "td", "th", "tr", "option"}
-_NOTED = {"meta", "link", "time"}
-_DEEPEST = 400
 _LONGEST_CAPTION = 1000
+_READ = 600
+"""So much of a tag's attributes is looked at for what the element is."""
 _CAPTION = re.compile(
     r"""\b(?:class|itemprop)\s*=\s*["']?[^"'>]{0,200}?(?<![a-zA-Z])(?:img|image|photo|picture|fig|media)?[_-]?caption(?![a-zA-Z])""",
     re.IGNORECASE,
 )
-_KIND = re.compile(r"""\btype\s*=\s*["']?([\w/+.-]{1,60})""", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A tag that says something to machines, and its attributes."""
-
-    name: str
-    attributes: dict[str, str]
-
-    def get(self, name: str) -> str:
-        """An attribute's value, or nothing."""
-        return self.attributes.get(name, "")
+_HIDDEN = re.compile(
+    r"""\bstyle\s*=\s*(?:"[^"]*?|'[^']*?)\bdisplay\s*:\s*none|\baria-hidden\s*=\s*["']?true|\shidden(?=[\s=/]|$)(?!\s*=\s*["']?(?:false|until-found))|\bclass\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|blind|a11y[_-]?hidden|u-hidden)(?=[\s"'])""",
+    re.IGNORECASE,
+)
+_HIDING = ("none", "hidden", "sr-only", "reader", "blind")  # the words to look for before the pattern is tried
+_COMMENTING = ("comment", "repl", "disqus", "cmt")
+_COMMENTS = re.compile(
+    r"""\b(?:id|class)\s*=\s*["']?(?:[^"'>]*\s)?(?:comments?|comments?[_-]?(?:list|area|section|thread|wrap|wrapper|container|block|body)|replies|reply-?list|disqus[\w-]*|cmt[_-]?list)(?=[\s"'/]|$)""",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"""\bsrcdoc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+KIND = re.compile(r"""\btype\s*=\s*["']?([\w/+.-]{1,60})""", re.IGNORECASE)
+CLOSE = {name: re.compile(rf"</{name}\b[^>]*>?", re.IGNORECASE) for name in _SILENT}
+CLOSE["rt"] = re.compile(r"</rt\b[^>]*>?|(?=</?(?:ruby|rb|rtc|rt|rp|p|div|body)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,171 +84,234 @@ class Script:
     @property
     def is_data(self) -> bool:
         """Whether it is code or data, not a template."""
-        return not self.kind or "javascript" in self.kind or "json" in self.kind or self.kind == "module"
+        return self.kind in ("", FRAME) or "javascript" in self.kind or "json" in self.kind or self.kind == "module"
 
 
 @dataclass(slots=True)
 class Markup:
-    """What a scan found: pieces of readable text (source start, source end, text), the elements of its lines, and more."""
+    """What a scan found: pieces of readable text (source start, source end, text), the elements of its lines, and scripts."""
 
     pieces: list[tuple[int, int, str]] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
-    elements: list[Element] = field(default_factory=list)
-    data: list[str] = field(default_factory=list)
     scripts: list[Script] = field(default_factory=list)
-    title: str = ""
-    length: int = 0
+    size: int = 0
+    """How many tags there are."""
 
     @property
     def text(self) -> str:
         """The readable text: blanks collapsed, references resolved, a new line for each block."""
         return "".join(text for _, _, text in self.pieces)
 
-    def edits(self) -> list[tuple[int, int, str]]:
-        """What made the source into the text: sorted edits for Alignment.from_edits."""
-        made: list[tuple[int, int, str]] = []
-        at = 0
+    def alignment(self) -> Alignment:
+        """The source to the text. A blank or a line end stands for all that lies between two words."""
+        return Alignment.of_parts((start, end, len(text)) for start, end, text in self.pieces)
+
+    def references(self, source: str) -> Iterator[tuple[int, int]]:
+        """Where the source says a character in other characters: references of HTML, escapes of a script."""
         for start, end, text in self.pieces:
-            if at < start:
-                made.append((at, start, ""))
-            if end - start != len(text) or len(text) == 1:
-                made.append((start, end, text))
-            at = end
-        return [*made, (at, max(at, self.length), "")] if self.length > at else made
+            if start < end and source[start] in "&\\" and text != source[start:end]:
+                yield start, end
 
 
 def scan(source: str, *, breaks: bool = False) -> Markup:
     """The readable text and the elements of an HTML source; with `breaks`, a line of it is a line. Never raises."""
-    return _Scanner(source, breaks).run()
+    return _Scanner(source, breaks).run([(0, len(source), False)])
+
+
+def parts(source: str, ranges: Iterable[tuple[int, int, bool]]) -> Markup:
+    """As `scan`, of some ranges of a source only (start, end, whether a new line begins there)."""
+    return _Scanner(source, False).run(ranges)
+
+
+def tag_end(source: str, at: int, stop: int) -> int:
+    """Where a tag ends whose name ends at `at`."""
+    whole = _TAG_END.match(source, at, min(stop, at + LONGEST))
+    if whole:
+        return whole.end()
+    close = source.find(">", at, stop)
+    return stop if close < 0 else close + 1
 
 
 class _Scanner:
     def __init__(self, source: str, breaks: bool) -> None:
         self.source = source
         self.breaks = breaks
-        self.markup = Markup(length=len(source))
+        self.markup = Markup()
+        self.pieces = self.markup.pieces
         self.stack: list[tuple[str, str]] = []  # names, and what each is meant to be
+        self.open: Counter[str] = Counter()  # how often each name is on the stack
         self.inside: Counter[str] = Counter()  # how often each telling element is open
+        self.telling = ""  # the first of them in the order of what they tell
         self.row = 0
         self.fresh = True  # nothing stands on this line yet
         self.blank = False  # blanks are owed before the next word
         self.linked = self.plain = 0
         self.tag = ""
         self.captions: dict[int, int] = {}  # the lines of the open caption, and how long each is
+        self.unclosed: set[str] = set()  # silent elements that nothing closes from here on
         self.quotes = True  # whether a quoted attribute can still be trusted to close
 
-    def run(self) -> Markup:
-        at = 0
-        source = self.source
-        while match := _OPEN.search(source, at):
-            self._text(at, match.start())
-            if match["comment"]:
-                end = source.find("-->", match.end())
-                at = len(source) if end < 0 else end + 3
-            elif match["other"]:
-                end = source.find(">", match.end())
-                at = len(source) if end < 0 else end + 1
-            else:
-                at = self._tag(match)
-        self._text(at, len(source))
+    def run(self, ranges: Iterable[tuple[int, int, bool]]) -> Markup:
+        source, search, tag, text = self.source, _OPEN.search, self._tag, self._text
+        size = 0
+        for at, stop, apart in ranges:
+            if apart:
+                self._anew(at)
+            while match := search(source, at, stop):
+                start, end = match.span()
+                size += 1
+                if start > at:
+                    text(at, start)
+                if match.lastgroup == "name":
+                    at = tag(match["close"], match["name"].lower(), start, end)
+                else:
+                    at = self._declared(match.lastgroup == "comment", start, end)
+            text(at, stop)
         self._settle()
+        self.markup.size = size
         return self.markup
 
-    def _tag(self, match: re.Match[str]) -> int:
+    def _anew(self, at: int) -> None:
+        """Begins a new line outside of all elements."""
+        if not self.fresh:
+            self._break(at, at)
+        self.stack.clear()
+        self.open.clear()
+        self.inside.clear()
+        self.telling = ""
+
+    def _declared(self, comment: bool, start: int, end: int) -> int:
+        """Passes over a comment or a declaration; a CDATA section of XHTML is text."""
+        source = self.source
+        if not comment and source.startswith("[CDATA[", end) and _XHTML.match(source):
+            close = source.find("]]>", end)
+            close = len(source) if close < 0 else close
+            self._text(end + 7, close, verbatim=True)
+            return min(close + 3, len(source))
+        close = source.find("-->" if comment else ">", end)
+        return len(source) if close < 0 else close + (3 if comment else 1)
+
+    def _tag(self, closing: str, name: str, start: int, at: int) -> int:
         """Takes one tag (and what it hides); gives the place after it."""
-        source, name = self.source, match["name"].lower()
-        whole = _TAG_END.match(source, match.end()) if self.quotes else None
-        if whole is None:
-            self.quotes = False
-            close = source.find(">", match.end())
-            end = len(source) if close < 0 else close + 1
+        source = self.source
+        if source.startswith(">", at):
+            end = at + 1
         else:
-            end = whole.end()
-        if match["close"]:
-            self._leave(name)
-        elif name in _SILENT:
-            return self._hidden(name, match.start(), end)
+            whole = _TAG_END.match(source, at) if self.quotes else None
+            if whole is None:
+                self.quotes = False
+                close = source.find(">", at)
+                end = len(source) if close < 0 else close + 1
+            else:
+                end = whole.end()
+        if closing:
+            if self.open[name]:
+                self._leave(name)
+        elif name in _SILENT and not (name == "rt" and source.endswith("</rp>", 0, start)):
+            return self._hidden(name, start, end)
         else:
-            if name in _NOTED:
-                self.markup.elements.append(Element(name, self._attributes(match.end(), end)))
-            if name not in _VOID and source[end - 2 : end] != "/>":
-                self._enter(name, self._meant(name, match.end(), end))
-        if name in _BLOCK and (not self.fresh or (name == "br" and self.markup.pieces)):
-            self._break(match.start(), end)
+            if name not in VOID and source[end - 2 : end] != "/>":
+                self._enter(name, source[at : end - 1])
+        if name in BLOCK and (not self.fresh or (name == "br" and self.pieces)):
+            self._break(start, end)
         return end
 
-    def _meant(self, name: str, start: int, end: int) -> str:
-        """The element that a tag stands for: a caption is often a mere div."""
-        if self.source.find("aption", start, end) < 0:
-            return name
-        return "figcaption" if _CAPTION.search(self.source, start, end) else name
-
-    def _attributes(self, start: int, end: int) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for name, a, b, c in _ATTRIBUTE.findall(self.source[start : min(end, start + 4000)]):
-            found.setdefault(name.lower(), entities.unescape(a or b or c))
-        return found
-
     def _hidden(self, name: str, start: int, end: int) -> int:
-        """Passes over an element that shows no text, keeping the title and JSON-LD."""
-        if self.source[end - 2 : end] == "/>" and name in ("svg", "math", "object"):
+        """Passes over an element that shows no text, keeping scripts and the page inside a frame."""
+        source = self.source
+        if source[end - 2 : end] == "/>" and name in ("svg", "math", "object"):
             return end
-        close = re.compile(rf"</{name}\b[^>]*>?", re.IGNORECASE).search(self.source, end)
-        inner = self.source[end : close.start() if close else len(self.source)]
-        if name == "title" and not self.markup.title:
-            self.markup.title = " ".join(entities.unescape(inner[:2000]).split())
+        close = CLOSE[name].search(source, end) if name not in self.unclosed else None
+        if close is None:
+            self.unclosed.add(name)
+            if name not in _RAW:
+                return end
+        stop = close.start() if close else len(source)
         if name == "script":
-            kind = _KIND.search(self.source, start, end)
-            script = Script(end, end + len(inner), kind[1].lower() if kind else "")
-            self.markup.scripts.append(script)
-            if "ld+json" in script.kind:
-                self.markup.data.append(inner)
-        return close.end() if close else len(self.source)
+            kind = KIND.search(source, start, end)
+            self.markup.scripts.append(Script(end, stop, kind[1].lower() if kind else ""))
+        elif name == "iframe" and (frame := _FRAME.search(source, start, end)):
+            at = 1 if frame[1] is not None else 2
+            self.markup.scripts.append(Script(*frame.span(at), FRAME))
+        return close.end() if close else len(source)
 
-    def _enter(self, name: str, meant: str) -> None:
-        if name in _UNCLOSED and self.stack and self.stack[-1][0] == name:
+    def _enter(self, name: str, given: str) -> None:
+        stack = self.stack
+        if name in _UNCLOSED and stack and stack[-1][0] == name:
             self._leave(name)  # the one before ends where this begins
-        if len(self.stack) < _DEEPEST:
-            self.stack.append((name, meant))
-            if meant in _WATCHED:
-                self.inside[meant] += 1
+        meant = (_meaning(given[:_READ]) if given else "") or name
+        stack.append((name, meant))
+        self.open[name] += 1
+        if meant in _WATCHED:
+            self._watch(meant, 1)
 
     def _leave(self, name: str) -> None:
-        if not any(name == each for each, _ in self.stack):
-            return
+        """Closes an element that is open, and all inside it."""
         left = ""
         while left != name:
             left, meant = self.stack.pop()
+            self.open[left] -= 1
             if meant in _WATCHED:
-                self.inside[meant] -= 1
-            if meant == "figcaption":
-                self.captions.clear()
+                self._watch(meant, -1)
+                if meant == "figcaption":
+                    self.captions.clear()
 
-    def _text(self, start: int, end: int) -> None:
-        if start == end:
-            return
-        pieces = self.markup.pieces
+    def _watch(self, meant: str, by: int) -> None:
+        self.inside[meant] += by
+        if meant not in ("a", "pre"):
+            self.telling = next((tag for tag in _TELLING if self.inside[tag] > 0), "")
+
+    def _text(self, start: int, end: int, *, verbatim: bool = False) -> None:
+        words = self.source[start:end].strip(_BLANKS)
+        if not words:
+            if end > start:
+                self._space(start, end)
+        elif verbatim or ("&" not in words and not _ODD.search(words)):
+            first = start if self.source[start] == words[0] else self.source.index(words, start)
+            last = first + len(words)
+            if first > start:
+                self._space(start, first)
+            self._word(first, last, words)
+            if end > last:
+                self._space(last, end)
+        else:
+            self._words(start, end)
+
+    def _words(self, start: int, end: int) -> None:
+        """Text with references in it, or with more blanks between its words than one."""
         for match in _WORD.finditer(self.source, start, end):
-            if match["blank"]:
-                if self.breaks and "\n" in match[0]:
-                    if not self.fresh:
-                        self._break(match.start(), match.end())
-                elif not self.fresh and not self.blank:
-                    pieces.append((match.start(), match.end(), " "))
-                    self.blank = True
+            if match.lastgroup == "blank":
+                self._space(*match.span())
                 continue
-            text = entities.unescape(match[0]) if match["reference"] else match[0]
-            if not text:
-                continue
-            if self.fresh:
-                self.fresh = False
-                self.tag = next((tag for tag in _TELLING if self.inside[tag] > 0), "")
-            pieces.append((match.start(), match.end(), text))
-            self.blank = False
-            if self.inside["a"]:
-                self.linked += len(text)
-            elif any(map(str.isalnum, text)):
-                self.plain += len(text)
+            text = match[0]
+            if match.lastgroup == "reference":
+                text = entities.unescape(text)
+            if text:
+                self._word(*match.span(), text)
+
+    def _word(self, start: int, end: int, text: str) -> None:
+        if self.fresh:
+            self.fresh = False
+            self.tag = self.telling
+        self.pieces.append((start, end, text))
+        self.blank = False
+        if self.inside["a"]:
+            self.linked += len(text)
+        elif any(map(str.isalnum, text)):
+            self.plain += len(text)
+
+    def _space(self, start: int, end: int) -> None:
+        """Blanks: one between words, a new line where lines count."""
+        if self.fresh:
+            return
+        if self.breaks or self.inside["pre"]:
+            lines = self.source.count("\n", start, end)
+            if lines > 1 or (lines and self.breaks):
+                self._break(start, end)
+                return
+        if not self.blank:
+            self.pieces.append((start, end, " "))
+            self.blank = True
 
     def _settle(self) -> None:
         """Notes the element of the line that ends here."""
@@ -246,10 +325,30 @@ class _Scanner:
                 for row in self.captions:
                     del self.markup.tags[row]
                 self.captions.clear()
-                self.inside["figcaption"] = -_DEEPEST
+                self._watch("figcaption", -len(self.source))
 
     def _break(self, start: int, end: int) -> None:
         self._settle()
-        self.markup.pieces.append((start, end, "\n"))
+        self.pieces.append((start, end, "\n"))
         self.row += 1
         self.fresh, self.blank, self.linked, self.plain, self.tag = True, False, 0, 0, ""
+
+
+@lru_cache(maxsize=10_000)
+def _meaning(given: str) -> str:
+    """The element that a tag's attributes make of it: a caption is often a mere div."""
+    low = given.lower()
+    if any(word in low for word in _HIDING) and _HIDDEN.search(low):
+        return HIDDEN
+    if "caption" in low and _CAPTION.search(given):
+        return "figcaption"
+    return COMMENTS if any(word in low for word in _COMMENTING) and _COMMENTS.search(low) else ""
+
+
+def attributes(source: str, start: int, end: int) -> dict[str, str]:
+    """The attributes in the rest of a tag, by name in lower case; the first of a name counts."""
+    found: dict[str, str] = {}
+    for name, a, b, c in _ATTRIBUTE.findall(source[start : min(end, start + 4000)]):
+        value = a or b or c
+        found.setdefault(name.lower(), entities.unescape(value) if "&" in value else value)
+    return found

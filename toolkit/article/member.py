@@ -15,14 +15,14 @@ TEXTS = ("text", "body", "content", "html")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
 _COLON = re.compile(r"\s*:")
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
-_SAID = {
-    "title": "title",
-    "published_at": "published_at",
-    "author": "author",
-    "publisher": "publisher",
-    "outlet": "publisher",
-    "url": "url",
+SAID = {
+    "title": ("title", "headline"),
+    "published_at": ("published_at", "publishedAt", "datePublished", "date_published", "published", "pubDate", "date"),
+    "author": ("author", "byline", "writer"),
+    "publisher": ("publisher", "outlet", "press"),
+    "url": ("url", "link"),
 }
+"""What a record may say of its page, and the names under which it may; the first that is there counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,14 @@ def member(record: str) -> Member:
     edits = [(0, start, "")]
     edits += [(start + m.start(), start + m.end(), json.loads(f'"{m[0]}"')) for m in _ESCAPE.finditer(inside)]
     edits.append((end, len(record), ""))
-    said = {
-        key: values[given]
-        for given, key in _SAID.items()
-        if isinstance(values.get(given), str) and values[given].strip()
-    }
-    if "published_at" in said:
-        said["published_evidence"] = "record published_at"
+    said: dict[str, str] = {}
+    for key, names in SAID.items():
+        for each in names:
+            if isinstance(value := values.get(each), str) and value.strip():
+                said[key] = value
+                if key == "published_at":
+                    said["published_evidence"] = f"record {each}"
+                break
     text = values[name]
     marked = name == "html" or bool(re.match(r"\s*<(?:!doctype|html|head|body|div|p|article)\b", text, re.IGNORECASE))
     return Member(text, marked, Alignment.from_edits(len(record), edits), said)

@@ -56,7 +56,7 @@ def normalize(page: str) -> tuple[str, Alignment, tuple[Edit, ...]]:
         rules.extend((*alignment.raw(start, end), rule) for start, end, _, rule in changes)
         alignment = alignment.through(Alignment.from_edits(len(text), ((a, b, new) for a, b, new, _ in changes)))
         text = _apply(text, changes)
-    return text, alignment, _edits(text, alignment, rules)
+    return text, alignment, joined(text, alignment, rules)
 
 
 def suspected_loss(text: str) -> tuple[Passage, ...]:
@@ -80,8 +80,11 @@ def _apply(text: str, changes: Iterable[Change]) -> str:
     return "".join(out) + text[at:]
 
 
-def _edits(text: str, alignment: Alignment, rules: list[tuple[int, int, str]]) -> tuple[Edit, ...]:
-    """One edit for each stretch of the page that rules touched; what two of them touched bears both names."""
+def joined(text: str, alignment: Alignment, rules: Iterable[tuple[int, int, str]]) -> tuple[Edit, ...]:
+    """One edit for each stretch of the page that rules (start, end, name) touched; what two touched bears both names.
+
+    `text` is what the page became; `alignment` is the page's to it.
+    """
     groups: list[tuple[int, int, list[str]]] = []
     for start, end, rule in sorted(rules):
         if groups and start < groups[-1][1]:

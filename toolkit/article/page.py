@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.article.alignment import Alignment
-from toolkit.article.article import Edit
+from toolkit.article.article import Edit, Range
 
 
 class Line(NamedTuple):
@@ -41,12 +41,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page, and where its body was found: the lines chosen (`settled`: they are all of it), and what says so, by field."""
+    """A page, and where its body was found: the lines chosen (`settled`: they are all of it), and what says so, by field.
+
+    `summary` are the lines that markup calls one (None where there is no markup to ask); `unread` are ranges of the source
+    that were not looked at, for a parser of the page's source knows better.
+    """
 
     page: Page
     chosen: frozenset[int] = frozenset()
     settled: bool = False
     evidence: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    summary: frozenset[int] | None = None
+    unread: tuple[Range, ...] = ()
 
 
 def split(text: str, tags: Mapping[int, str] = MappingProxyType({})) -> tuple[Line, ...]:

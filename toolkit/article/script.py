@@ -6,6 +6,7 @@ them is found by what it says.
 
 from __future__ import annotations
 
+import html as entities
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from functools import cached_property
 
 from toolkit.article import marks
 from toolkit.article.alignment import Alignment
-from toolkit.article.markup import Markup, Script, scan
+from toolkit.article.markup import FRAME, Markup, Script, scan
 
 DECLARED = "json-ld articleBody"
 SEVERAL = "json-ld articleBody, several"
@@ -41,6 +42,7 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0":
 _NESTED = re.compile(r'\\?"\s*[:,]\s*\\?["{\[]')
 _MARKUP = re.compile(r"</?(?:p|br|div|li|h[1-6]|figure|section|blockquote|table)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPACED = re.compile(r"\s")
 _CODEY = re.compile(r"[{};=<>]")
 
@@ -88,25 +90,47 @@ class Payload:
 
 def payloads(source: str, markup: Markup) -> list[Payload]:
     """The likeliest bodies in the scripts of a page: what the page declares as its article's body first, then the longest."""
+    return [*declared(source, markup), *undeclared(source, markup)]
+
+
+def declared(source: str, markup: Markup) -> list[Payload]:
+    """What a page declares (in JSON-LD) as its article's body; several are one, as the entries of a live page are."""
+    found = [
+        literal
+        for script in markup.scripts
+        if "ld+json" in script.kind and script.end - script.start >= _BODY
+        for name, group in _bodies(_literals(source, script))
+        if name == "articleBody"
+        for literal in group
+    ]
+    distinct = _distinct(found)
+    made = _payload(SEVERAL if len(found) > 1 else DECLARED, distinct) if distinct else None
+    return [made] if made else []
+
+
+def undeclared(source: str, markup: Markup) -> list[Payload]:
+    """What else in the scripts of a page, or in its frames, may be an article's body: the longest first."""
     found: list[tuple[str, list[Literal]]] = []
     for script in markup.scripts:
-        if script.end - script.start < _BODY or not script.is_data:
-            continue
-        bodies = _bodies(_literals(source, script))
-        if "ld+json" in script.kind:
-            found += ((DECLARED, group) for name, group in bodies if name == "articleBody")
-        else:
-            found += ((f"script {name}".strip(), group) for name, group in bodies)
-    declared = [literal for name, group in found if name == DECLARED for literal in group]
-    if len(declared) > 1:  # the entries of a live page, of which an extractor may know better
-        found = [(SEVERAL, _distinct(declared)), *(each for each in found if each[0] != DECLARED)]
-    found.sort(key=lambda each: (each[0] not in (DECLARED, SEVERAL), -sum(len(literal.text) for literal in each[1])))
+        if script.is_data and "ld+json" not in script.kind and script.end - script.start >= _BODY:
+            where = FRAME if script.kind == FRAME else "script"
+            for name, group in _bodies(_literals(source, script)):
+                found.append((f"{where} {name}".strip() if name != where else where, group))
+    found.sort(key=lambda each: -sum(len(literal.text) for literal in each[1]))
     made = (_payload(name, group) for name, group in found[:_CANDIDATES])
     return [each for each in made if each]
 
 
 def _literals(source: str, script: Script) -> Iterator[Literal]:
     inside = source[script.start : script.end]
+    if script.kind == FRAME:  # a page in an attribute: its own markup is written in references
+        edits = [(*each.span(), entities.unescape(each[0])) for each in _REFERENCE.finditer(inside)]
+        yield Literal(
+            _REFERENCE.sub(lambda each: entities.unescape(each[0]), inside),
+            FRAME,
+            Place(None, script.start, script.end, edits),
+        )
+        return
     is_json = "json" in script.kind or inside.lstrip()[:1] in ("{", "[")
     outer = Place(None, script.start, script.end)
     yield from _within(inside, outer, 0, is_json=is_json)
@@ -206,7 +230,7 @@ def _payload(name: str, group: list[Literal]) -> Payload | None:
             continue
         alignment = literal.place.alignment
         start, end = alignment.raw(0, len(literal.text))
-        there = alignment.through(Alignment.from_edits(len(literal.text), markup.edits()))
+        there = alignment.through(markup.alignment())
         pieces.append((start - 1, start, "\n"))
         at = start
         for raw, clean, length, made in there.segments:

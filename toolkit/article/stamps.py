@@ -1,4 +1,4 @@
-"""Times as pages stamp them: 입력 2024.04.12 10:31, Published 7:45 AM EDT, Mon June 16, 2025, ISO 8601, seconds of the epoch."""
+"""Times as pages stamp them: 입력 2024.04.12 10:31, Published 7:45 AM EDT, Mon June 16, 2025, ISO 8601."""
 
 from __future__ import annotations
 
@@ -88,9 +88,14 @@ def find(text: str, zone: ZoneInfo, label: str = "") -> Iterator[Stamp]:
 
 
 def scripted(script: str) -> str | None:
-    """What a script gives as the time of publication of the page that it is on, as written; None where it names none."""
+    """What a script gives as the time of publication of the page that it is on, as written; None where it names none.
+
+    Seconds or milliseconds of the epoch, which only a script may count in, are given as ISO 8601 in UTC.
+    """
     found = _SCRIPTED.search(script)
-    return (found["quoted"] or found["epoch"]) if found else None
+    if found is None:
+        return None
+    return found["quoted"] or datetime.fromtimestamp(int(found["epoch"][:10]), UTC).isoformat()
 
 
 def labels(text: str) -> bool:
@@ -100,12 +105,9 @@ def labels(text: str) -> bool:
 
 
 def moment(text: str, zone: ZoneInfo, evidence: str) -> Moment | None:
-    """A time read from ISO 8601, seconds or milliseconds of the epoch, or a stamp; None where it is no time (30 February, year 1026)."""
+    """A time read from ISO 8601 or a stamp; None where it is no time (30 February, year 1026)."""
     text = text.strip()
     try:
-        if re.fullmatch(r"\d{10}|\d{13}", text):
-            when = datetime.fromtimestamp(int(text[:10]), UTC)
-            return _moment(when, zone, "second", f"{evidence}, seconds of the epoch")
         when = datetime.fromisoformat(text)
     except (ValueError, OverflowError):
         return next((stamp.when and _named(stamp.when, evidence) for stamp in find(text, zone)), None)

@@ -53,7 +53,11 @@ def path(workspace: Workspace, shard: Path) -> Path:
 def made_from(shard: Path, rules: Rules) -> str:
     """What a shard of articles depends on: the raw shard's bytes, the code that reads them, and the rules for its sources."""
     code = [NORMALIZER, __version__, version("trafilatura"), *Article.__slots__]
-    facts = [sha256(shard.read_bytes()), code, rules.facts(raw_store.sources(shard))]
+    facts = [
+        sha256(shard.read_bytes()),
+        code,
+        rules.facts((source, site) for source, site, _ in raw_store.places(shard)),
+    ]
     return sha256(json.dumps(facts, sort_keys=True))
 
 

@@ -7,10 +7,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from toolkit.article.member import SAID
 from toolkit.article.stamps import moment
 from toolkit.finding import Finding, finding, quote
 
-DATES = ("published_at", "posted_at", "fetched_at")
+DATES = (*SAID["published_at"], "posted_at", "fetched_at")
 """The members of a record that hold a time."""
 
 MARKUP = 0.1

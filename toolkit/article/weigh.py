@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.article import marks
+from toolkit.article.markup import COMMENTS, HIDDEN, Markup
 from toolkit.article.normalize import normalize
 from toolkit.article.page import Line, Page
-from toolkit.article.script import SEVERAL, Payload
+from toolkit.article.script import SEVERAL, Payload, declared, undeclared
 
-_MOST_LINES = 20_000  # no article has so many, and an extractor takes minutes
+_MOST_LINES = 20_000
+_MOST_TAGS = 40_000
+"""No article has so many, and an extractor takes minutes."""
 _BLANKS = re.compile(r"\s+")
 _BULLET = re.compile(r"^(?:[-*•|]\s*)+")
 _WORD = re.compile(r"\w{2,}")
-_FURNITURE = ("nav", "button", "select", "label", "footer", "figcaption", "caption", "a")
+_FURNITURE = (HIDDEN, COMMENTS, "nav", "button", "select", "label", "footer", "figcaption", "caption", "a")
+_HEADS = ("h2", "h3", "h4", "h5", "h6")
 _LEAST = 20
 """A line with fewer characters (blanks aside) is in any text by chance."""
 _LEAD = 4
@@ -44,12 +48,15 @@ class Choice:
     payload: Payload | None = None
 
 
-def weigh(source: str, page: Page, found: Sequence[Payload]) -> Choice:
-    """Where the body of a page stands; no lines and no payload where nobody but the densest block can tell."""
-    if len(page.lines) > _MOST_LINES:
-        return Choice(frozenset(), False, f"{len(page.lines)} lines: the densest block")
+def weigh(source: str, page: Page, markup: Markup) -> Choice:
+    """Where the body of a page stands; no lines and no payload where nobody but the densest block can tell.
+
+    Scripts that declare nothing are read only where the page itself shows little.
+    """
+    if len(page.lines) > _MOST_LINES or markup.size > _MOST_TAGS:
+        return Choice(frozenset(), False, f"{len(page.lines)} lines, {markup.size} tags: the densest block")
     words = [_BLANKS.sub("", line.text) for line in page.lines]
-    held = [_Held(payload, page.lines, words) for payload in found]
+    held = [_Held(payload, page.lines, words) for payload in declared(source, markup)]
     running = sum(len(words[i]) for i, line in enumerate(page.lines) if _runs(line))
     for each in held:
         if each.payload.is_declared and each.share >= _WHOLE and len(each.text) * 2 > running and not each.goes_on():
@@ -62,19 +69,11 @@ def weigh(source: str, page: Page, found: Sequence[Payload]) -> Choice:
         taken, how = _denser(taken, how, page.lines, words)
     taken = _tidied(taken, page.lines)
     mass = sum(len(words[i]) for i in taken)
-    for each in sorted(
-        held,
-        key=lambda each: (
-            not each.payload.is_declared,
-            not each.holds(taken),
-            len(each.text) * (1 if each.holds(taken) else -1),
-        ),
-    ):
-        if (
-            len(each.text) < _MORE * mass
-            or (mass > _ENOUGH and not each.payload.is_declared)
-            or not (each.payload.is_declared or each.is_about(page, taken))
-        ):
+    if mass <= _ENOUGH:
+        held += (_Held(payload, page.lines, words) for payload in undeclared(source, markup))
+    for each in sorted(held, key=lambda each: each.rank(taken)):
+        known = each.payload.is_declared or (mass <= _ENOUGH and each.is_about(page, taken))
+        if len(each.text) < _MORE * mass or not known:
             continue
         said = f"{each.payload.name}, {len(each.text)} characters; {how} {mass}"
         if each.share >= _SHOWN:
@@ -116,9 +115,7 @@ class _Held:
         inside = set(self.inside)
         for index in range(first, last + 1):
             line = self.page[index]
-            if line.tag in ("h2", "h3", "h4", "h5", "h6") or (
-                line.tag not in _FURNITURE and self.words[index] in self.text
-            ):
+            if line.tag in _HEADS or (line.tag not in _FURNITURE and self.words[index] in self.text):
                 inside.add(index)
         for index in range(first - 1, max(-1, first - _LEAD), -1):  # a lead may stand over what a page calls the body
             if _runs(self.page[index]) and len(self.words[index]) >= _LONG / 2:
@@ -133,6 +130,11 @@ class _Held:
             line for line in self.page[last + 1 : last + 7] if marks.is_dense(line.text) and line.tag not in _FURNITURE
         ]
         return sum(len(line.text) for line in after) > 200 and len(after) > 1
+
+    def rank(self, taken: frozenset[int]) -> tuple[bool, bool, int]:
+        """What is asked first: what is declared; then what holds the lines taken, the shortest of it; then the longest."""
+        held = self.holds(taken)
+        return not self.payload.is_declared, not held, len(self.text) * (1 if held else -1)
 
     def holds(self, taken: frozenset[int]) -> bool:
         """Whether most of what was taken from the page is in it."""
@@ -181,9 +183,11 @@ def _denser(taken: frozenset[int], how: str, lines: Sequence[Line], words: list[
 def _tidied(taken: frozenset[int], lines: Sequence[Line]) -> frozenset[int]:
     """The lines without those that only link elsewhere, and with the long ones of running text that stand between them."""
     inside = {i for i in taken if lines[i].tag != "a" or "://" in lines[i].text or marks.is_sentence(lines[i].text)}
-    form = {i for i in inside if lines[i].tag == "form"}
-    if len(form) * 2 < len(inside):  # a form inside the page, not around it
-        inside -= form
+    form = {i for i in inside if lines[i].tag == "form" and not marks.is_dense(lines[i].text)}
+    unseen = {i for i in inside if lines[i].tag == HIDDEN}
+    for some in (form, unseen):
+        if len(some) * 2 < len(inside):  # a form inside the page, not around it; a part that is hidden, not all of it
+            inside -= some
     if not inside:
         return taken
     first = min(inside)
@@ -193,20 +197,40 @@ def _tidied(taken: frozenset[int], lines: Sequence[Line]) -> frozenset[int]:
     inside |= {
         i for i in between if len(lines[i].text) >= _LONG and _runs(lines[i]) and lines[i].tag not in ("aside", "form")
     }
-    return frozenset(inside)
+    inside |= {i for i in between if lines[i].tag in _HEADS and i - 1 in inside and i + 1 in inside}
+    return frozenset(inside | _tables(inside, lines))
+
+
+def _tables(inside: set[int], lines: Sequence[Line]) -> set[int]:
+    """All cells of the tables that are in a body for the most part: a number alone is a line that extractors pass over."""
+    whole: set[int] = set()
+    for index in sorted(inside):
+        if lines[index].tag != "td" or index in whole:
+            continue
+        first = last = index
+        while first > 0 and lines[first - 1].tag == "td":
+            first -= 1
+        while last + 1 < len(lines) and lines[last + 1].tag == "td":
+            last += 1
+        cells = range(first, last + 1)
+        if sum(i in inside for i in cells) * 2 > len(cells):
+            whole.update(cells)
+    return whole
 
 
 def _extracted(source: str, words: list[str], running: int) -> tuple[frozenset[int], str]:
-    """The lines that trafilatura takes: its own algorithm; with its fallbacks where that leaves most running text out."""
+    """The lines that trafilatura takes: its own algorithm; with its fallbacks where that leaves most running text out; and
+    with its balanced rules where the strict ones find next to nothing.
+    """
     import trafilatura
 
-    taken: frozenset[int] = frozenset()
-    for fast in (True, False):
+    for fast, strict in ((True, True), (False, True), (False, False)):
         text = trafilatura.extract(
-            source, fast=fast, favor_precision=True, include_comments=False, include_formatting=False
+            source, fast=fast, favor_precision=strict, include_comments=False, include_formatting=False
         )
         taken = matched(text or "", words)
-        if fast and sum(len(words[i]) for i in taken) * 2 > running:
+        mass = sum(len(words[i]) for i in taken)
+        if mass * 2 > running or (not fast and mass > _FEW):
             break
     return taken, "trafilatura" + (" fast" if fast else "")
 

@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     add["ingest"].add_argument("--source", help="the publisher, as schemas/sources.yaml names it")
     add["ingest"].add_argument("--executor", default="local", help="where to run (default: processes of this machine)")
     add["ingest"].add_argument("--workers", type=_positive, help="how many processes (default: one a core)")
+    add["ingest"].add_argument("--relearn", action="store_true", help="learn again what each site repeats on its pages")
     studio = add["studio"].add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Parser)
     start = _verb(
         studio, "start", "Start the workspace's own server and print its URL and login.", "toolkit studio start"

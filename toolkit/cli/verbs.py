@@ -50,7 +50,7 @@ def ingest(workspace: Workspace, options: Namespace, screen: Screen) -> int:
     with screen.bar("reading pages") as progress:
         tally = ingest.ingest(
             workspace.require(), options.paths, source=options.source, executor=options.executor,
-            workers=options.workers, progress=progress,
+            workers=options.workers, relearn=options.relearn, progress=progress,
         )  # fmt: skip
     return _done(workspace, options, screen, tally)
 

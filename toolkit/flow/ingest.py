@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from toolkit import plugin
 from toolkit.article import build, decode, duplicates
 from toolkit.article import store as articles
+from toolkit.article.learn import Student, Templates
 from toolkit.article.rules import Rules
 from toolkit.executor import local
 from toolkit.finding import Finding, Tally, finding, quote
@@ -56,26 +57,32 @@ def ingest(
     source: str | None = None,
     executor: str = "local",
     workers: int | None = None,
+    relearn: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Tally:
     """Takes the pages under `paths` in, and returns what happened to each: kept, quarantined, or skipped by a rule.
 
     Pages that are known already are skipped, so that a run can be repeated, or go on after it was killed. Articles whose
-    raw shard, normalizer or rules changed are made anew first. `progress` is told how many more documents are done, and
+    raw shard, normalizer or rules changed are made anew first; `relearn` learns every site's template again, from all of its
+    pages and for all of them. `progress` is told how many more documents are done, and
     how many there are.
     Raises ReadError (raw-io) for a path that does not exist, SchemeError for a bad sources.yaml, ToolkitError (locked).
     """
     sources = raw_source.load(workspace)
-    rules = Rules.of(sources)
     run = partial(plugin.load("executors", executor), workers=workers, failed=build.failed)
     tally = Tally()
     tally.unit(UNIT)
     with workspace.lock(STAGE):
         for folder in (workspace.raw, workspace.articles):
             sweep(folder)
-        for shard in raw.shards(workspace):
+        student = Student(workspace)
+        conflicts = _conflicts(raw_read.read(paths, sources, source), student)
+        templates = student.learn(again=relearn)
+        shards = raw.shards(workspace)
+        for shard in shards:
+            rules = Rules.of(sources, templates.at(raw.number(shard)))
             _refresh(workspace, shard, rules, run, tally)
-        conflicts = _conflicts(raw_read.read(paths, sources, source))
+        rules = Rules.of(sources, templates.at(raw.number(shards[-1]) + 1 if shards else 0))
         known = raw.known(workspace)
         held: list[Made] = []
         size = 0
@@ -105,10 +112,12 @@ def examine(workspace: Workspace, paths: Sequence[Path], *, source: str | None =
     """What `ingest` would find in `paths`, without keeping anything. Raises what it raises."""
     sources = raw_source.load(workspace)
     conflicts = _conflicts(raw_read.read(paths, sources, source))
+    last = raw.shards(workspace)[-1:]
+    rules = Rules.of(sources, Templates(workspace).at(raw.number(last[0]) + 1 if last else 0))
     tally = Tally()
     tally.unit(UNIT)
     fresh = _fresh(raw_read.read(paths, sources, source), conflicts, set(), None, tally)
-    for made in _mapped(fresh, Rules.of(sources), _HERE):
+    for made in _mapped(fresh, rules, _HERE):
         for each in made:
             if each.article:
                 tally.keep(UNIT)
@@ -135,11 +144,11 @@ class _Conflicts:
         return [f"{each:016x}"[:12] for each in found if each != own] if found else None
 
 
-def _conflicts(found: Iterable[RawDocument | Rejected]) -> _Conflicts:
+def _conflicts(found: Iterable[RawDocument | Rejected], student: Student | None = None) -> _Conflicts:
     """A first pass over a run: nothing of a page may be kept before all that bears its identifier was seen.
 
     A document costs it 16 bytes, and less than a twentieth of the time that its article takes. Nothing of this pass is kept
-    on disk, so a run that is killed and begun again judges as one that was not.
+    on disk, so a run that is killed and begun again judges as one that was not. The `student` hears every page.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -150,6 +159,8 @@ def _conflicts(found: Iterable[RawDocument | Rejected]) -> _Conflicts:
             if each.id is not None:
                 numbers.append(_word(each.id))
             continue
+        if student:
+            student.hear(each)
         ids.append(int(build.identity(each), 16))
         contents.append(int(each.sha256[:16], 16))
         if each.url and "://" not in each.url:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from toolkit import config
 from toolkit.finding import SchemeError, finding, quote
+from toolkit.raw.parser import Parser
 from toolkit.workspace import Workspace
 
 TIMEZONE = "Asia/Seoul"
@@ -31,7 +32,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publisher: its key, its name as written, its domains, time zone and rights (unknown rights are standoff)."""
+    """A publisher: its key, its name as written, its domains, time zone and rights (unknown rights are standoff).
+
+    `parsers` are the designs of its HTML pages, as far as they are known.
+    """
 
     key: str
     name: str
@@ -40,6 +44,7 @@ class Source:
     rights: Rights = "standoff"
     licence: str | None = None
     evidence: Evidence = Evidence()
+    parsers: tuple[Parser, ...] = ()
 
 
 UNKNOWN = Source("unknown", "unknown")
@@ -60,6 +65,21 @@ class Policy:
 
 POLICY = Policy()
 """The policy where none is declared."""
+
+
+def site(source: str, url: str | None, origin: str) -> str:
+    """What a page shares its furniture with: its source, else its address's host, else what it lies in; "" where none is known."""
+    if source != UNKNOWN.key:
+        return source
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        host = None
+    if host:
+        return host
+    file, many, _ = origin.replace("#", ":").partition(":")
+    held = PurePath(file) if many else PurePath(file).parent
+    return "" if str(held) == "." else held.as_posix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +151,22 @@ def load(workspace: Workspace) -> Sources:
             entry.get("rights", "standoff"),
             entry.get("licence"),
             Evidence(**entry.get("evidence", {})),
+            _parsers(key, entry.get("parsers", ()), read),
         )
         _check(source, owners, read)
         declared[key] = source
     return Sources(declared, Policy(**(read.value.get("pages") or {})))
+
+
+def _parsers(key: str, entries: Iterable[Mapping[str, Any]], read: config.Config) -> tuple[Parser, ...]:
+    made = []
+    for index, entry in enumerate(entries):
+        try:
+            made.append(Parser.of(entry))
+        except ValueError as error:
+            where = read.where(f"/sources/{key}/parsers/{index}")
+            raise SchemeError(finding("config-schema", where, f"{quote(error)}; expected a selector")) from None
+    return tuple(made)
 
 
 def _check(source: Source, owners: dict[str, str], read: config.Config) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.finding import ReadError, finding, quote
 from toolkit.raw.document import RawDocument
+from toolkit.raw.source import site
 from toolkit.workspace import Workspace, write
 
 if TYPE_CHECKING:
@@ -65,11 +66,10 @@ def append(workspace: Workspace, documents: Iterable[RawDocument]) -> Path:
     import pyarrow.parquet as pq
 
     present = shards(workspace)
-    match = _PART.fullmatch(present[-1].name) if present else None
-    number = int(match[1]) + 1 if match else 0
     sink = BytesIO()
     pq.write_table(pa.Table.from_batches([batch(documents)]), sink, compression="zstd")
-    return write(workspace.raw / f"part-{number:05d}.parquet", sink.getvalue())
+    new = number(present[-1]) + 1 if present else 0
+    return write(workspace.raw / f"part-{new:05d}.parquet", sink.getvalue())
 
 
 def read(shard: Path) -> list[RawDocument]:
@@ -77,9 +77,17 @@ def read(shard: Path) -> list[RawDocument]:
     return [RawDocument(**row) for row in _table(shard, None).to_pylist()]
 
 
-def sources(shard: Path) -> set[str]:
-    """The keys of the sources that a shard has pages of."""
-    return set(_table(shard, ["source"]).column("source").to_pylist())
+def places(shard: Path) -> list[tuple[str, str, str]]:
+    """Source, site and SHA-256 of each page of a shard, without opening the bodies."""
+    columns = _table(shard, ["source", "url", "origin", "sha256"]).to_pydict()
+    rows = zip(columns["source"], columns["url"], columns["origin"], columns["sha256"], strict=True)
+    return [(source, site(source, url, origin), sha256) for source, url, origin, sha256 in rows]
+
+
+def number(shard: Path) -> int:
+    """The number in a shard's name."""
+    match = _PART.fullmatch(shard.name)
+    return int(match[1]) if match else 0
 
 
 def find(workspace: Workspace, sha256: str) -> RawDocument:
