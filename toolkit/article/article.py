@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from toolkit.article import dates
 from toolkit.article.alignment import Alignment
 from toolkit.article.dates import Date
 from toolkit.workspace import sha256
@@ -66,7 +68,7 @@ class Article:
     Every offset is in code points, half-open. `raw` offsets count in the decoded page (after the byte order mark);
     `alignment` maps the two. `published_precision` says how much of `published_at` is known (second, minute, day or None);
     `posted_at` is when an aggregator (`republisher`) posted it again. `tags` are the marks in the title ([단독]), which keeps them.
-    `dates` are those in `text`, resolved against the day of publication. `copyright` has holder, notice and terms (what it says of
+    `copyright` has holder, notice and terms (what it says of
     redistribution); `dateline` has place, agency and day. `normalizer` is the version that made the text.
     `evidence` says by field where on the page it was found (`text`: the script, the extractor or the block that was chosen).
     """
@@ -103,12 +105,16 @@ class Article:
     republisher: str | None = None
     modified_at: str | None = None
     dateline: dict[str, str | None] | None = None
-    dates: tuple[Date, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
     text_sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text_sha256", sha256(self.text))
+
+    @property
+    def dates(self) -> tuple[Date, ...]:
+        """The dates in the text, resolved against the day of publication: found whenever they are asked for, and kept nowhere."""
+        return dates.find(self.text, date.fromisoformat(self.published_at[:10]) if self.published_at else None)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values, in the form that `toolkit show --json` prints; `from_dict` gives it back."""
@@ -158,10 +164,6 @@ class Article:
             "republisher": self.republisher,
             "modified_at": self.modified_at,
             "dateline": self.dateline,
-            "dates": [
-                {"text": d.of(self.text), "start": d.start, "end": d.end, "value": d.value, "basis": d.basis}
-                for d in self.dates
-            ],
             "evidence": self.evidence,
         }
 
@@ -179,7 +181,6 @@ class Article:
             Caption(c["text"], pair(c["raw"]), c["before"], tuple(c["credits"])) for c in made["captions"]
         )
         made["authors"] = tuple(Author(each["name"], each["position"]) for each in made.get("authors", ()))
-        made["dates"] = tuple(Date(d["start"], d["end"], d["value"], d["basis"]) for d in made.get("dates", ()))
         made["alignment"] = Alignment.from_list(made["alignment"])
         made["paragraphs"] = tuple(Paragraph(p["start"], p["end"], pair(p["raw"])) for p in made["paragraphs"])
         made["sentences"] = tuple(pair(each) for each in made["sentences"])

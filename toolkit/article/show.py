@@ -13,8 +13,13 @@ from toolkit.workspace import Workspace
 
 
 def to_json(article: Article) -> dict[str, Any]:
-    """What `toolkit show --json` prints: everything but the alignment, which the paragraphs' raw ranges stand for."""
-    return {name: value for name, value in article.to_dict().items() if name != "alignment"}
+    """What `toolkit show --json` prints: the dates in the text, too, and no alignment, which the paragraphs' raw ranges stand for."""
+    said = {name: value for name, value in article.to_dict().items() if name != "alignment"}
+    said["dates"] = [
+        {"text": each.of(article.text), "start": each.start, "end": each.end, "value": each.value, "basis": each.basis}
+        for each in article.dates
+    ]
+    return said
 
 
 def line(article: Article) -> str:
