@@ -31,7 +31,7 @@ def said(*marked, arrows=(), attributes=(), by="ara", **more) -> Annotation:
 
 def decided(*votes: Annotation, policy="agreed") -> tuple[list[Gold], Tally]:
     tally = Tally()
-    made = list(decide({ARTICLE.id: list(votes)}, SCHEME, policy, tally))
+    made = list(decide({ARTICLE.id: list(votes)}, {ARTICLE.id: ARTICLE.text}, SCHEME, policy, tally))
     assert all(count.balanced for count in tally.counts.values())
     return made, tally
 
@@ -127,5 +127,5 @@ def test_where_nothing_is_marked_by_all_there_is_no_gold_rather_than_an_empty_on
         for text in ("한빛전자", "누리소프트")
     ]
     tally = Tally()
-    assert list(decide({article.id: votes}, the_scheme, "agreed", tally)) == []
+    assert list(decide({article.id: votes}, {article.id: article.text}, the_scheme, "agreed", tally)) == []
     assert tally.reasons["gold: gold-undecided"] == 1

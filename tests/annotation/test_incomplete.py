@@ -23,7 +23,7 @@ def test_the_gold_says_what_its_answers_lost(tmp_path, the_scheme):
     (kept,) = store.latest(home).values()
     assert kept.put_aside > 0
     tally = Tally()
-    list(decide(store.by_article(home), the_scheme, "single", tally))
+    list(decide(store.by_article(home), {}, the_scheme, "single", tally))
     assert tally.by_code["gold-incomplete"] == 1
 
 

@@ -53,7 +53,7 @@ def test_c2_a_skipped_task_is_kept_as_skipped_and_nobodys_vote():
     tally, [skipped], _ = read(handmade.task(ARTICLE, item(was_cancelled=True)))
     assert skipped.status == "skipped"
     decided = Tally()
-    assert list(golds.decide({ARTICLE.id: [skipped]}, SCHEME, "single", decided)) == []
+    assert list(golds.decide({ARTICLE.id: [skipped]}, {}, SCHEME, "single", decided)) == []
     assert decided.reasons == {"gold: unanswered": 1}
     assert tally.exit_code() == 0
 
@@ -63,7 +63,7 @@ def test_c3_the_valid_answer_counts_beside_a_cancelled_one_of_the_same_person():
         handmade.task(ARTICLE, item(id=1, unique_id="a", was_cancelled=True), item(id=2, unique_id="b"))
     )
     assert sorted(each.status for each in annotations) == ["skipped", "submitted"]
-    [gold] = golds.decide({ARTICLE.id: annotations}, SCHEME, "single", Tally())
+    [gold] = golds.decide({ARTICLE.id: annotations}, {}, SCHEME, "single", Tally())
     assert len(gold.spans) == len(SPANS)
 
 

@@ -38,7 +38,7 @@ def made(marks: list[tuple[int, int, str]], arrows=(), known=ARTICLE, tally: Tal
     spans = [handmade.Span(*mark, f"s{n}") for n, mark in enumerate(marks)]
     said = handmade.annotation(ARTICLE, spans, arrows)
     tally = tally if tally is not None else Tally()
-    golds = decide({ARTICLE.id: [said]}, SCHEME, "single", Tally())
+    golds = decide({ARTICLE.id: [said]}, {}, SCHEME, "single", Tally())
     records = list(build.records(golds, {known.id: known} if known else {}, OPEN, SCHEME, tally, {}))
     assert tally.counts["records"].balanced
     return records
@@ -80,7 +80,7 @@ def test_spellings_of_one_name_are_one_cluster(label, one, other, joined):
     spans = [handmade.Span(start, start + len(name), label, f"s{start}") for name, start in at.items()]
     if other == "정 이사":
         spans.append(handmade.Span(NAMES.index("정보라"), NAMES.index("정보라") + 3, label, "third"))
-    golds = decide({article.id: [handmade.annotation(article, spans)]}, SCHEME, "single", Tally())
+    golds = decide({article.id: [handmade.annotation(article, spans)]}, {}, SCHEME, "single", Tally())
     [record] = build.records(golds, {article.id: article}, OPEN, SCHEME, Tally(), {})
     cluster = {entity.start: entity.cluster for entity in record.entities or ()}
     assert (cluster[at[one]] == cluster[at[other]]) == joined

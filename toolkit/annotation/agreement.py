@@ -1,4 +1,4 @@
-"""How far annotators agree: exact F1 of spans and relations, pooled over the articles that both of a pair answered.
+"""How far annotators agree: exact F1 of spans, and of relations between things, pooled over the articles that both of a pair answered.
 
 Pairwise F1 is symmetric, needs no notion of a true answer and no number of possible spans (Hripcsak & Rothschild 2005,
 JAMIA 12(3):296-298). What cannot be computed is None, with the reason; never 0 and never 1.
@@ -7,13 +7,15 @@ JAMIA 12(3):296-298). What cannot be computed is None, with the reason; never 0 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Set
 from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import Any
 
 from toolkit.annotation.annotation import Annotation
+from toolkit.annotation.cluster import Things
 from toolkit.annotation.gold import answers
+from toolkit.scheme.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,13 @@ class Agreement:
         return asdict(self)
 
 
-def measure(grouped: dict[str, list[Annotation]]) -> Agreement:
-    """Compares the submitted annotations of each article, pair by pair.
+def measure(
+    grouped: dict[str, list[Annotation]], texts: Mapping[str, str] | None = None, scheme: Scheme | None = None
+) -> Agreement:
+    """Compares the submitted annotations of each article, pair by pair. `texts` by article.
 
-    A span is the same where start, end and label are the same; a relation where its label and both its ends are.
+    A span is the same where start, end and label are the same. A relation is where its label is, and the things at its ends,
+    whichever mention of them it was drawn at; without the article's text, where both its ends are the same spans.
     An annotator who marked nothing in an article missed whatever the other marked there.
     """
     by_article: dict[str, list[Annotation]] = {}
@@ -58,7 +63,12 @@ def measure(grouped: dict[str, list[Annotation]]) -> Agreement:
     for votes in shared:
         for a, b in combinations(sorted(votes, key=lambda vote: vote.annotator), 2):
             _count(spans, _span_set(a), _span_set(b))
-            _count(relations, _relation_set(a), _relation_set(b))
+            text = (texts or {}).get(a.article_id)
+            if text is not None and scheme is not None:
+                things = Things.of([a, b], text, scheme)
+                _count(relations, set(things.facts(a, scheme)), set(things.facts(b, scheme)))
+            else:
+                _count(relations, _relation_set(a), _relation_set(b))
             for label in {span.label for span in (*a.spans, *b.spans)}:
                 _count(labels.setdefault(label, Counter()), _span_set(a, label), _span_set(b, label))
     alone = None if shared else "single-annotator"
@@ -81,7 +91,7 @@ def _relation_set(vote: Annotation) -> set[Hashable]:
     return {(each.label, places[each.head], places[each.tail]) for each in vote.relations}
 
 
-def _count(counter: Counter[str], a: set[Hashable], b: set[Hashable]) -> None:
+def _count(counter: Counter[str], a: Set[Hashable], b: Set[Hashable]) -> None:
     counter.update(both=len(a & b), a=len(a), b=len(b))
 
 

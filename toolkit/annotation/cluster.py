@@ -1,10 +1,15 @@
-"""Which mentions are one thing: equal strings, spellings of one name, and what an identity relation ties."""
+"""Which mentions are one thing: equal strings, spellings of one name, and what an identity relation ties.
+
+So two people who draw one fact at two mentions of a name have said the same.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from toolkit.annotation.annotation import Annotation
 from toolkit.article.span import Relation, Span
 from toolkit.scheme.scheme import Scheme
 
@@ -61,3 +66,60 @@ def _name(span: Span, text: str, scheme: Scheme) -> str:
     if scheme.entities[span.label].names == "organizations":
         return _LEGAL_FORMS.sub("", surface) or surface
     return surface
+
+
+Place = tuple[int, int, str]
+"""Where a span stands, and its label: what it is whoever marked it."""
+Fact = tuple[str, Place, Place]
+"""A relation's label and the things at its ends, each by its first mention."""
+
+
+def place(span: Span) -> Place:
+    """The place of a span."""
+    return span.start, span.end, span.label
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What several people's mentions in one article are mentions of: what is one thing to any of them is one.
+
+    `names` goes by the strings alone, `things` by what identity relations tie, too.
+    """
+
+    names: dict[Place, Place]
+    things: dict[Place, Place]
+
+    @classmethod
+    def of(cls, votes: Sequence[Annotation], text: str, scheme: Scheme) -> Things:
+        """The things in what `votes` marked on a `text`."""
+        places = sorted(
+            {place(span) for vote in votes for span in vote.spans}, key=lambda each: (each[0], -each[1], each[2])
+        )
+        spans = {each: Span(*each, str(number)) for number, each in enumerate(places)}
+        tied: list[Relation] = []
+        for vote in votes:
+            own = {span.id: spans[place(span)].id for span in vote.spans}
+            tied += [Relation("", r.label, own[r.head], own[r.tail]) for r in vote.relations]
+        made = []
+        for relations in ([], tied):
+            found = clusters(list(spans.values()), relations, text, scheme)
+            made.append({each: places[int(found[span.id])] for each, span in spans.items()})
+        return cls(*made)
+
+    @classmethod
+    def apart(cls, votes: Sequence[Annotation]) -> Things:
+        """Every place a thing of its own: all that can be said where the text is not at hand."""
+        own = {place(span): place(span) for vote in votes for span in vote.spans}
+        return cls(own, own)
+
+    def facts(self, vote: Annotation, scheme: Scheme) -> dict[Fact, list[tuple[Relation, Place, Place]]]:
+        """What somebody's relations say, each with the arrows that say it. That two names are one thing is said of the names."""
+        own = {span.id: place(span) for span in vote.spans}
+        said: dict[Fact, list[tuple[Relation, Place, Place]]] = {}
+        for each in vote.relations:
+            kind = scheme.relations[each.label]
+            known = self.names if kind.identity else self.things
+            ends = known[own[each.head]], known[own[each.tail]]
+            head, tail = sorted(ends) if kind.symmetric else ends
+            said.setdefault((each.label, head, tail), []).append((each, own[each.head], own[each.tail]))
+        return said

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.annotation.annotation import Annotation
+from toolkit.annotation.cluster import Fact, Place, Things
 from toolkit.article.span import Attribute, Relation, Span
 from toolkit.finding import Tally, finding
 from toolkit.scheme.scheme import Scheme
@@ -36,11 +37,14 @@ class Gold:
     decided_at: str
 
 
-def decide(grouped: dict[str, list[Annotation]], scheme: Scheme, policy: Policy, tally: Tally) -> Iterator[Gold]:
+def decide(
+    grouped: dict[str, list[Annotation]], texts: Mapping[str, str], scheme: Scheme, policy: Policy, tally: Tally
+) -> Iterator[Gold]:
     """The gold of each article that has one, in the order of the articles' ids.
 
     single: the sole submitted answer. agreed: what everybody who answered says alike. (adjudicated needs decisions, which
-    `toolkit adjudicate` makes; an article without one has no gold.) What the policy leaves open is left out, and counted in
+    `toolkit adjudicate` makes; an article without one has no gold.) `texts`, by article, tell which mentions are one thing: a
+    fact is agreed whichever of them it was drawn at. What the policy leaves open is left out, and counted in
     `tally`: an article as unit `gold`, what is said of it as `gold spans`, `gold attributes`, `gold relations`.
     """
     for article_id, annotations in sorted(grouped.items()):
@@ -59,13 +63,13 @@ def decide(grouped: dict[str, list[Annotation]], scheme: Scheme, policy: Policy,
             if incomplete := sum(each.put_aside for each in votes):
                 message = f"{incomplete} regions of its answers were put aside at pull, and are missing from the gold"
                 tally.note(finding("gold-incomplete", f"article {article_id}", message))
-            gold = _agreed(votes, scheme, policy, tally)
+            gold = _agreed(votes, texts.get(article_id), scheme, policy, tally)
             if gold:
                 tally.keep("gold")
                 yield gold
 
 
-def _agreed(votes: list[Annotation], scheme: Scheme, policy: Policy, tally: Tally) -> Gold | None:
+def _agreed(votes: list[Annotation], text: str | None, scheme: Scheme, policy: Policy, tally: Tally) -> Gold | None:
     article_id = votes[0].article_id
     negatives = [_irrelevant(each, scheme) for each in votes]
     if any(negatives) and not all(negatives):
@@ -87,7 +91,7 @@ def _agreed(votes: list[Annotation], scheme: Scheme, policy: Policy, tally: Tall
             return None
     attributes = _attributes(votes, names, tally)
     if relevant:
-        relations = _relations(votes, names, tally)
+        relations = _relations(votes, text, names, scheme, tally)
     return Gold(
         article_id=article_id,
         text_sha256=votes[0].text_sha256,
@@ -117,7 +121,6 @@ def _irrelevant(vote: Annotation, scheme: Scheme) -> bool:
     return said is not None and (said.value == value or (isinstance(said.value, tuple) and value in said.value))
 
 
-Place = tuple[int, int, str]
 _ARTICLE: Place = (-1, -1, "")
 
 
@@ -146,18 +149,32 @@ def _attributes(votes: list[Annotation], names: dict[Place, str], tally: Tally) 
     return [Attribute(names.get(place), name, said[0][place, name].value) for place, name in shared]
 
 
-def _relations(votes: list[Annotation], names: dict[Place, str], tally: Tally) -> list[Relation]:
-    """The relations that all votes share, flags and all, between spans that all share."""
-    said: list[set[tuple[str, Place, Place, tuple[str, ...]]]] = []
+def _relations(
+    votes: list[Annotation], text: str | None, names: dict[Place, str], scheme: Scheme, tally: Tally
+) -> list[Relation]:
+    """The facts that all votes share, flags and all, drawn between spans that all share: at the first mentions that one drew.
+
+    A sole answer stays as it was drawn.
+    """
+    known = Things.of(votes, text, scheme) if text is not None and len(votes) > 1 else Things.apart(votes)
+    said: list[dict[tuple[Fact, tuple[str, ...]], list[tuple[Place, Place]]]] = []
     for vote in votes:
-        places = {span.id: (span.start, span.end, span.label) for span in vote.spans}
-        said.append({(r.label, places[r.head], places[r.tail], r.flags) for r in vote.relations})
-    everything = set().union(*said)
-    shared = [each for each in sorted(set.intersection(*said)) if each[1] in names and each[2] in names]
-    tally.keep("gold relations", len(shared))
-    _left_out(tally, "relations", votes[0].article_id, len(everything) - len(shared))
-    ordered = sorted(shared, key=lambda each: (each[1], each[2], each[0]))
-    return [Relation(f"r{n}", r[0], names[r[1]], names[r[2]], r[3]) for n, r in enumerate(ordered, 1)]
+        drawn: dict[tuple[Fact, tuple[str, ...]], list[tuple[Place, Place]]] = {}
+        for fact, arrows in known.facts(vote, scheme).items():
+            for relation, head, tail in arrows:
+                drawn.setdefault((fact, relation.flags), []).append((head, tail))
+        said.append(drawn)
+    everything: set[tuple[Fact, tuple[str, ...]]] = set().union(*said)
+    made: set[tuple[Place, Place, str, tuple[str, ...]]] = set()
+    for key in everything:
+        (label, _, _), flags = key
+        if all(key in each for each in said):
+            ends = [pair for each in said for pair in each[key] if pair[0] in names and pair[1] in names]
+            if ends:
+                made.add((*min(ends), label, flags))
+    tally.keep("gold relations", len(made))
+    _left_out(tally, "relations", votes[0].article_id, len(everything) - len(made))
+    return [Relation(f"r{n}", r[2], names[r[0]], names[r[1]], r[3]) for n, r in enumerate(sorted(made), 1)]
 
 
 def _left_out(tally: Tally, unit: str, article_id: str, n: int) -> None:

@@ -130,7 +130,9 @@ def _river(workspace: Workspace, studio: client.Client, report: Report) -> Demo:
         _answer(workspace, studio, number, the_scheme, name)
     report("pull", "fetching what they said")
     stages["pull"], _ = pull.take(workspace, studio, number)
-    measured = agreement.measure(store.by_article(workspace))
+    measured = agreement.measure(
+        store.by_article(workspace), {each.id: each.text for each in articles.read(workspace)}, the_scheme
+    )
     report("check", "checking everything")
     stages["check"] = check.check(workspace)
     report("build", f"building release {VERSION}")

@@ -76,6 +76,8 @@ def read(workspace: Workspace) -> dict[tuple[str, str], list[Prediction]]:
 
 def _gold(workspace: Workspace, the_scheme: Scheme, known: dict[str, Article]) -> Iterator[tuple[str, list[Span]]]:
     answers = sound(store.by_article(workspace), known, the_scheme, Tally())
-    for gold in decide(answers, the_scheme, card.read(workspace).gold, Tally()):
+    for gold in decide(
+        answers, {each.id: each.text for each in known.values()}, the_scheme, card.read(workspace).gold, Tally()
+    ):
         if gold.relevant:
             yield known[gold.article_id].text, list(gold.spans)

@@ -26,7 +26,8 @@ def assemble(workspace: Workspace, scheme: Scheme, policy: Policy, tally: Tally)
     In the order in which they are released: by day of publication, then by id, so that a release grows at its end.
     """
     known = {article.id: article for article in articles.read(workspace)}
-    golds = decide(sound(store.by_article(workspace), known, scheme, tally), scheme, policy, tally)
+    said = sound(store.by_article(workspace), known, scheme, tally)
+    golds = decide(said, {each.id: each.text for each in known.values()}, scheme, policy, tally)
     groups = duplicates.groups(workspace)
     made = records(golds, known, raw_source.load(workspace), scheme, tally, groups)
     return sorted(made, key=lambda record: (record.published_on or "", record.article_id))
