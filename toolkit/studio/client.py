@@ -174,6 +174,24 @@ class Client:
         body = {"task": task, "result": result, "model_version": model_version, "score": score}
         return self._object(self.connection.write("POST", "/api/predictions", body, unsure=True))
 
+    def backends(self, project: int) -> list[Payload]:
+        """The ML backends that a project asks for suggestions."""
+        said = self.connection.read("/api/ml", {"project": project})
+        return list(said) if isinstance(said, list) else []
+
+    def add_backend(self, project: int, url: str, title: str) -> int:
+        """Lets a project ask an ML backend, which the server calls at once; returns its id."""
+        body = {"project": project, "url": url, "title": title, "is_interactive": False}
+        return int(self._object(self.connection.write("POST", "/api/ml", body, unsure=True))["id"])
+
+    def remove_backend(self, backend: int) -> None:
+        """Lets the project ask it no more."""
+        try:
+            self.connection.write("DELETE", f"/api/ml/{backend}", again=True)
+        except RemoteError as problem:
+            if problem.finding.code != "ls-missing":
+                raise
+
     def annotate(
         self,
         task: int,
