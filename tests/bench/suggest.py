@@ -118,13 +118,11 @@ def main() -> None:
                 true = {(span.start, span.end, span.label) for span in spans}
                 said: list[Prediction] = []
                 for name, tag in taggers.items():
+                    alone, _ = flow.ask(tag, article, [], the_scheme)
+                    scores[name].add({(span.start, span.end, span.label) for span in alone.spans}, true)
                     each, problem = flow.ask(tag, article, said, the_scheme)
                     assert not problem, problem
                     said.append(each)
-                    if each.spans:
-                        scores[name].add({(span.start, span.end, span.label) for span in each.spans}, true)
-                    else:
-                        scores[name].add(set(), true)
                 together = combine(said)
                 scores["together"].add({(s.start, s.end, s.label) for s in together.spans} if together else set(), true)
                 relations.update(_relations(arrows, spans, together, the_scheme))

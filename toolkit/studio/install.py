@@ -113,7 +113,9 @@ def settings(data: Path, *, local_backends: bool = False) -> dict[str, str]:
         "LABEL_STUDIO_CORS_ALLOW_ALL_ORIGINS": "false",
         "LABEL_STUDIO_LOCAL_FILES_SERVING_ENABLED": "false",
         "LABEL_STUDIO_LATEST_VERSION_CHECK": "false",
+        # a backend is told of answers by a webhook, which has a switch of its own
         "LABEL_STUDIO_ML_BLOCK_LOCAL_IP": "false" if local_backends else "true",
+        "LABEL_STUDIO_SSRF_PROTECTION_ENABLED": "false" if local_backends else "true",
         "COLLECT_ANALYTICS": "false",
         "SENTRY_DSN": "",
         "FRONTEND_SENTRY_DSN": "",

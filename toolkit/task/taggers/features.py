@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 
 from toolkit import pay
 from toolkit.article.particle import particle
@@ -24,8 +25,12 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
             yield start, min(start + _LONG, match.end())
 
 
-def of(text: str, known: Iterable[tuple[int, int, str]]) -> list[list[str]]:
-    """The features of every character of a text; `known` are the places of names that were labelled in other texts."""
+def of(text: str, known: Iterable[tuple[int, int, str]], elsewhere: Container[str]) -> list[list[str]]:
+    """The features of every character of a text.
+
+    `known` are the places of names that were labelled in other texts, `elsewhere` the stems of words that stand in others: a
+    word that comes again and again, and stands nowhere else, is likely to be a name.
+    """
     n = len(text)
     kinds = "".join(map(_kind, text))
     marks: list[list[str]] = [[] for _ in text]
@@ -37,7 +42,7 @@ def of(text: str, known: Iterable[tuple[int, int, str]]) -> list[list[str]]:
         _mark(marks, start, end, f"titled={kind}")
     for start, end in _posts(text):
         _mark(marks, start, end, "post")
-    _words(text, marks)
+    _words(text, marks, elsewhere)
     padded, shape = f"{_BEGIN * 4}{text}{_END * 4}", f"----{kinds}----"
     made = []
     for i in range(n):
@@ -88,24 +93,45 @@ _LENGTHS = sorted({len(post) for post in _POSTS}, reverse=True)
 _SURNAMES = frozenset(listed("surnames.txt"))
 
 
-def _words(text: str, marks: list[list[str]]) -> None:
-    """Of each word: itself, its stem without a particle, its neighbours; where in it a character stands."""
-    places = [match.span() for match in _WORD.finditer(text)]
-    words = [_BEGIN, *(text[start:end] for start, end in places), _END]
-    for number, (start, end) in enumerate(places, 1):
-        word = words[number]
+def stems(text: str) -> list[tuple[int, int, int]]:
+    """The words of a text, each as (start, end of its stem, end): what follows the stem is a particle and punctuation."""
+    made = []
+    for match in _WORD.finditer(text):
+        cores = list(_CORE.finditer(match[0]))
+        if not cores:
+            continue
+        start, end = match.start() + cores[0].start(), match.start() + cores[-1].end()
         stem = next((i for i in range(start + 2, end) if particle(text, i) >= end), end)
+        made.append((start, stem, match.end()))
+    return made
+
+
+def _words(text: str, marks: list[list[str]], elsewhere: Container[str]) -> None:
+    """Of each word's stem: itself and its end, if it is new, how often it comes, its neighbours; of a particle: itself."""
+    places = stems(text)
+    names = [text[start:stem] for start, stem, _ in places]
+    often = Counter(names)
+    around = [_BEGIN, *names, _END]
+    for number, (start, stem, end) in enumerate(places, 1):
+        name, before, after = around[number], around[number - 1], around[number + 1]
+        follows = text[stem:end]
         shared = [
-            f"w:{word}",
-            f"w-1:{words[number - 1]}",
-            f"w+1:{words[number + 1]}",
-            f"s:{text[start:stem]}",
-            f"e:{text[max(start, stem - 2) : stem]}",
+            f"s:{name}",
+            f"e1:{name[-1:]}",
+            f"e2:{name[-2:]}",
+            f"e3:{name[-3:]}",
+            f"b1:{name[:1]}",
+            f"b2:{name[:2]}",
+            f"p:{follows}",
         ]
-        shared.append(f"p:{text[stem:end]}")
+        shared += [f"s-1:{before}", f"s+1:{after}", f"s-1e:{before[-2:]}", f"s+1e:{after[-2:]}"]
+        new = "new" if name not in elsewhere else "old"
+        shared += [f"{new}{min(often[name], 4)}", f"{new}:{follows}", f"{new}e:{name[-1:]}", f"{new}+1:{after[-2:]}"]
         if text[start] in _SURNAMES and stem - start in (2, 3):
-            shared.append(f"surname{stem - start}")
+            shared.append(f"surname{stem - start}{new}")
         for i in range(start, end):
-            where = "B" if i == start else "P" if i >= stem else "I"
-            marks[i] += shared
-            marks[i].append(f"at:{where}{min(i - start, 5)}{min(stem - i, 3)}")
+            if i < stem:
+                marks[i] += shared
+                marks[i].append(f"at:{min(i - start, 4)}{min(stem - i, 4)}")
+            else:
+                marks[i] += [f"after:{follows}", f"of:{name[-2:]}"]

@@ -7,6 +7,7 @@ gives the same model, byte for byte.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import exp, log
 from pathlib import Path
@@ -27,7 +28,7 @@ _CODE = "1"
 """Changes with what this file and features.py do."""
 
 _SETTINGS = {"c1": 0.05, "c2": 0.05, "max_iterations": 80, "feature.minfreq": 2, "feature.possible_transitions": False}
-_SURE = 0.5
+_SURE = 0.3
 """A span of which the model is less sure is not suggested."""
 
 
@@ -50,10 +51,11 @@ def make(scheme: Scheme, gold: Gold, folder: Path) -> Tagger | Finding:
     model = pycrfsuite.Tagger()
     model.open(str(path))
     known = Names({name: label for name, (label, _) in names.items()})
+    elsewhere = _stems(taught)
 
     def tag(article: Article, found: Sequence[Span] = ()) -> Prediction:
         spans, scores, surprise = [], {}, 0.0
-        seen = features.of(article.text, known.find(article.text))
+        seen = features.of(article.text, known.find(article.text), elsewhere)
         for begin, stop in features.pieces(article.text):
             tags = model.tag(seen[begin:stop])
             surprise -= log(max(model.probability(tags), 1e-300))
@@ -74,10 +76,12 @@ def _train(taught: Gold, names: dict[str, tuple[str, set[int]]], path: Path) -> 
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_SETTINGS, verbose=False)
+    stems = _stems(taught)
     for index, (text, spans) in enumerate(taught):
         # a name counts as known only if another article has it: so it is when a new one is tagged
-        elsewhere = Names({name: label for name, (label, where) in names.items() if where - {index}})
-        seen, tags = features.of(text, elsewhere.find(text)), _tags(text, spans)
+        known = Names({name: label for name, (label, where) in names.items() if where - {index}})
+        elsewhere = {stem for stem, where in stems.items() if where - {index}}
+        seen, tags = features.of(text, known.find(text), elsewhere), _tags(text, spans)
         for begin, stop in features.pieces(text):
             trainer.append(seen[begin:stop], tags[begin:stop])
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,6 +92,15 @@ def _train(taught: Gold, names: dict[str, tuple[str, set[int]]], path: Path) -> 
     for stale in path.parent.glob("*.crfsuite"):  # an older gold's, or what a killed run left
         if stale != path:
             stale.unlink()
+
+
+def _stems(taught: Gold) -> dict[str, set[int]]:
+    """The stems of the words of the texts, with the indices of the texts that they stand in."""
+    made: defaultdict[str, set[int]] = defaultdict(set)
+    for index, (text, _) in enumerate(taught):
+        for start, stem, _ in features.stems(text):
+            made[text[start:stem]].add(index)
+    return made
 
 
 def _places(spans: Sequence[Span]) -> list[tuple[int, int, str]]:
