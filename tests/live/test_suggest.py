@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 import uuid
 from pathlib import Path
 
@@ -25,7 +24,7 @@ pytestmark = pytest.mark.live
 
 @pytest.fixture
 def home(tmp_path: Path, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """A workspace with one article, sent without suggestions."""
+    """A workspace with one article."""
     for name, value in studio.env.items():
         monkeypatch.setenv(name, value)
     workspace, _ = init.init(tmp_path / "ws")
@@ -40,28 +39,29 @@ def predictions(studio: Client, task: int) -> list[dict]:
 
 
 def test_the_server_asks_and_shows_what_is_suggested(home: Workspace, studio: Studio) -> None:
-    push.push(home, studio.client, suggest=False)
+    push.push(home, studio.client)
     number = project.known(home, studio.client.url)
     assert number is not None
     (task,) = studio.client.tasks(number)
-    assert predictions(studio.client, task["id"]) == []
+    assert [each["model_version"] for each in predictions(studio.client, task["id"])] == [payload.MODEL]
     served, _ = suggest.backend(home)
     with served.running(), suggest.connected(home, studio.client, served) as connected:
         assert connected == number
         (registered,) = studio.client.backends(number)
         assert (registered["readable_state"], registered["model_version"]) == ("Connected", served.version)
-        assert studio.client.project(number)["model_version"] == served.version
-        (said,) = predictions(studio.client, task["id"])
+        shown = studio.client.connection.read(f"/api/projects/{number}/next")  # what an annotator gets
+        (said,) = shown["predictions"]
         assert said["model_version"] == served.version
         spans = [item for item in said["result"] if item["from_name"] == "label"]
         assert {author(item["id"]) for item in spans} == {"pay", "gazetteer"}
         for item in spans:
             value = item["value"]
             assert task["data"]["text"][value["start"] : value["end"]] == value["text"]
-        shown = studio.client.connection.read(f"/api/projects/{number}/next")
-        assert [each["model_version"] for each in shown["predictions"]] == [served.version], "the annotator sees them"
+        assert studio.client.connection.read("/api/webhooks", {"project": number}) == []
     assert studio.client.backends(number) == []
     assert studio.client.project(number)["model_version"] == payload.MODEL
+    shown = studio.client.connection.read(f"/api/projects/{number}/next")
+    assert [each["model_version"] for each in shown["predictions"]] == [payload.MODEL]
 
 
 def test_what_became_of_suggestions_is_counted_at_pull(home: Workspace, studio: Studio) -> None:
@@ -126,7 +126,6 @@ def test_the_verb_serves_until_it_is_told_to_end(home: Workspace, studio: Studio
         assert f"{studio.client.url}/projects/{number}" in second
         (task,) = studio.client.tasks(number)
         assert len(predictions(studio.client, task["id"])) == 1
-        time.sleep(0.1)
     finally:
         begun.terminate()
     _, complaint = begun.communicate(timeout=60)
