@@ -61,4 +61,4 @@ lock:
 
 # what was given (data/raw, data/pulls) is nobody's to remove
 clean:
-	rm -rf .venv dist data/articles data/predictions data/releases data/repairs data/demos
+	rm -rf .venv dist data/articles data/predictions data/models data/releases data/repairs data/demos
