@@ -71,7 +71,7 @@ def make(
         if isinstance(tag, Finding):
             tally.note(tag)
         else:
-            made[name] = tag
+            made[name if name not in made else f"{name}-{len(made)}"] = tag
     return made
 
 

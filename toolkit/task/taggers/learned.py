@@ -6,7 +6,7 @@ gives the same model, byte for byte.
 
 from __future__ import annotations
 
-import os
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import exp, log
@@ -19,7 +19,7 @@ from toolkit.scheme.scheme import Scheme
 from toolkit.task.taggers import Gold, Tagger, features
 from toolkit.task.taggers.names import Names, labelled
 from toolkit.task.task import Prediction
-from toolkit.workspace import dump, sha256, sync_folder
+from toolkit.workspace import dump, sha256, write
 
 LEAST = 5
 """Fewer articles than this teach nothing that holds elsewhere."""
@@ -84,12 +84,11 @@ def _train(taught: Gold, names: dict[str, tuple[str, set[int]]], path: Path) -> 
         seen, tags = features.of(text, known.find(text), elsewhere), _tags(text, spans)
         for begin, stop in features.pieces(text):
             trainer.append(seen[begin:stop], tags[begin:stop])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".tmp-{os.getpid()}-{path.name}")
-    trainer.train(str(temporary))
-    os.replace(temporary, path)
-    sync_folder(path.parent)
-    for stale in path.parent.glob("*.crfsuite"):  # an older gold's, or what a killed run left
+    with tempfile.TemporaryDirectory(prefix=".tmp-") as folder:
+        model = Path(folder) / "model"
+        trainer.train(str(model))
+        write(path, model.read_bytes())
+    for stale in path.parent.glob("*.crfsuite"):  # an older gold's
         if stale != path:
             stale.unlink()
 
