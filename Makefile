@@ -52,6 +52,7 @@ check: env
 bench: env
 	@$(BIN)/python -m tests.bench.dumps
 	@$(BIN)/python -m tests.bench.dedup $(ARGS)
+	@$(BIN)/python -m tests.bench.suggest
 	@$(if $(PAGES),$(BIN)/python -m tests.bench.html --pages $(PAGES),echo "no PAGES=folder: the HTML bench is left out")
 
 # A hundred thousand damaged pages, each proven. ARGS="--pages N --first N" for others.
@@ -67,4 +68,4 @@ lock:
 
 # what was given (data/raw, data/pulls) is nobody's to remove
 clean:
-	rm -rf .venv dist data/articles data/predictions data/releases data/repairs data/demos
+	rm -rf .venv dist data/articles data/predictions data/models data/releases data/repairs data/demos

@@ -31,7 +31,7 @@ def test_an_unknown_name_tells_which_there_are(another):
     with pytest.raises(ToolkitError) as error:
         plugin.load("taggers", "nobody")
     assert (error.value.finding.code, error.value.exit_code) == ("plugin-unknown", 2)
-    assert "gazetteer, lacking, other, pay" in error.value.finding.message
+    assert "gazetteer, hf, lacking, learned, other, pay" in error.value.finding.message
 
 
 def test_a_missing_library_gives_the_install_line(another):

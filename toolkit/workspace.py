@@ -62,6 +62,11 @@ class Workspace:
         return self.root / "data" / "predictions"
 
     @property
+    def models(self) -> Path:
+        """Made: what taggers have learned, a folder for each."""
+        return self.root / "data" / "models"
+
+    @property
     def releases(self) -> Path:
         """Made: one folder a version."""
         return self.root / "data" / "releases"

@@ -187,8 +187,9 @@ def test_c36_times_that_cannot_be_right(times):
 
 
 def test_c44_what_has_no_name_here_is_told_once_a_key_and_costs_nothing():
-    task = broken(0, hidden=False, locked=True, score=0.5, meta={"text": ["?"]})
-    task["annotations"][0]["result"][1]["score"] = 0.1
+    task = broken(0, hidden=False, locked=True, rank=0.5, meta={"text": ["?"]})
+    task["annotations"][0]["result"][1]["rank"] = 0.1
+    task["annotations"][0]["result"][0]["score"] = 0.9  # a tagger's, known
     tally, [annotation] = fault("unknown-key", task)
     assert (tally.by_code, len(annotation.spans)) == ({"unknown-key": 4}, 4)
     tally, [annotation] = fault("unknown-key", handmade.task(ARTICLE, item(mood="fine")))

@@ -11,7 +11,7 @@ from toolkit import plugin
 from toolkit.article.span import Attribute, Relation, Span
 from toolkit.finding import ReadError
 from toolkit.flow import predict
-from toolkit.task.task import Prediction
+from toolkit.task.task import Prediction, author, combine
 
 GOOD = Span(0, 4, "company", "s0")
 
@@ -29,11 +29,12 @@ def home(tmp_path):
         {"spans": (Span(0, 4, "OLD", "s0"),)}, {"spans": (Span(0, 4000, "company", "s0"),)}, {"spans": (Span(4, 4, "company", "s0"),)},
         {"attributes": (Attribute("x", "kind", "media"),)}, {"attributes": (Attribute("s0", "size", "big"),)},
         {"relations": (Relation("r", "joins", "s0", "x"),)}, {"relations": (Relation("r", "old", "s0", "s0"),)},
+        {"scores": {"s0": 1.5}}, {"score": -0.1},
     ],
 )  # fmt: skip
 def test_a_suggestion_that_cannot_be_is_put_aside_whole(home, monkeypatch, said):
     prediction = Prediction("own", "1", **({"spans": (GOOD,)} | said))
-    monkeypatch.setattr(plugin, "load", lambda group, name: lambda scheme, gold: lambda article: prediction)
+    monkeypatch.setattr(plugin, "load", lambda group, name: lambda *made: lambda article, found: prediction)
     tally = predict.predict(home, ["own"])
     assert tally.by_code == {"prediction-bad": 2}
     assert tally.counts["predictions"].quarantined == 2
@@ -56,6 +57,32 @@ def test_the_pay_reader_speaks_the_schemes_words(home):
     assert (span.of(handmade.TEXT), span.label) == ("5억원", "compensation")
     values = {each.name: each.value for each in said.attributes}
     assert (values["amount_min"], values["currency"]) == (500_000_000, "KRW")
+
+
+def test_a_tagger_without_enough_gold_says_so_and_the_others_go_on(home):
+    tally = predict.predict(home)
+    assert tally.by_code == {"tagger-abstains": 1}
+    assert tally.counts["predictions"].kept == 6, "two articles, three taggers"
+    assert tally.exit_code() == 0
+
+
+def test_relations_are_of_what_other_taggers_found(tmp_path):
+    seen = handmade.article("한빛전자가 왔다.", id="a1")
+    said = handmade.annotation(seen, handmade.spans(seen.text, ("한빛전자", "company")))
+    new = handmade.article("한빛전자 김하람 전 사장이 떠났다. 김 사장은 말을 아꼈다.", id="a2")
+    home = handmade.workspace(tmp_path / "ws", [seen, new], [said])
+    predict.predict(home, ["gazetteer", "apposition"])
+    together = combine(predict.read(home)["a2", new.text_sha256])
+    text = {span.id: span.of(new.text) for span in together.spans}
+    assert sorted(text.values()) == ["김 사장", "김하람", "사장", "한빛전자"]
+    assert {(each.label, text[each.head], text[each.tail]) for each in together.relations} == {
+        ("holds", "김하람", "사장"),
+        ("role_at", "사장", "한빛전자"),
+    }
+    assert [(text[each.target], each.name, each.value) for each in together.attributes] == [
+        ("사장", "status", "former")
+    ]
+    assert {author(each) for each in text} == {"gazetteer"}
 
 
 def test_a_damaged_file_of_suggestions_is_told(home):

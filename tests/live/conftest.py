@@ -45,7 +45,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
         for name in ("TALENTWIRE_STUDIO_URL", "TALENTWIRE_STUDIO_TOKEN"):
             patch.delenv(name, raising=False)
         try:
-            server.start(workspace)
+            server.start(workspace, local_backends=True)
             yield Studio(workspace, connect(workspace), server.login(workspace))
         finally:
             server.stop(workspace)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from toolkit.annotation import pseudonym, regions
+from toolkit.annotation import pseudonym, regions, suggested
 from toolkit.annotation.annotation import Annotation, Status
 from toolkit.article import privacy
 from toolkit.article.span import Attribute
@@ -107,9 +107,17 @@ class Parser:
         self.seen[key] = (where, answered or bool(annotations))
         self.there.setdefault(article, set())
         self._drafts(task, annotations, where)
+        sent = {str(each.get("id")): each.get("result") for each in _objects(task.get("predictions"))}
         for item in self._one_each(annotations, where):
             self._annotation(item, article, text, str(sha), where)
+            self._suggested(item, sent.get(str(item.get("parent_prediction"))), text)
         return None
+
+    def _suggested(self, item: dict[str, Any], sent: Any, text: str) -> None:
+        """Counts what became of the suggestion that an answer began from, if the export has it."""
+        if isinstance(sent, list) and not item.get("was_cancelled") and not item.get("ground_truth"):
+            said = regions.parse(item["result"], text, self.scheme, "")
+            self.parsed.tally.merge(suggested.compare(sent, said, text, self.scheme))
 
     def _drafts(self, task: dict[str, Any], annotations: list[Any], where: str) -> None:
         done = {str(each.get("id")): each for each in annotations if isinstance(each, dict)}
@@ -211,6 +219,10 @@ def _who(completed_by: Any) -> str | None:
     return (
         str(completed_by) if isinstance(completed_by, int | str) and completed_by and completed_by is not True else None
     )
+
+
+def _objects(listed: Any) -> list[dict[str, Any]]:
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
 def _listed(result: Any) -> list[Any] | None:

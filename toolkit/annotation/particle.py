@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from toolkit.article.particle import can_follow
+
 # No Hangul noun ends like these, if only the syllable before them is one that they can follow.
 _SURE = ("에서", "에게", "한테", "께서", "부터", "까지", "으로", "는", "를")
 # These end names, too (김정은, 노을, 응급의학과, 이시카와): the stem must be long, or be marked elsewhere.
@@ -13,7 +15,6 @@ _MARKED = ("과", "와", "이", "가", "의", "에", "도", "로", "만", "보�
 # After a letter, digit, sign or bracket every one of them is a particle; as it is after an amount, which ends no name.
 _OPEN = re.compile(r"(?:에서|에게|으로|까지|부터|은|는|을|를|과|와|이|가|의|에|도|로)$")
 _AFTER_SIGN = re.compile(r"[A-Za-z0-9)\]%]$")
-_CLOSED_ONLY, _VOWEL_ONLY = ("은", "을", "과", "이", "으로"), ("는", "를", "와", "가")
 _LONG_NAME = re.compile(r"(?:남궁|황보|제갈|사공|선우|서문|독고|동방)..")
 _PLURAL = re.compile(r"(?<=[가-힣][가-힣])(?<![버산한새])들$")
 _FOLLOWS = re.compile(r"(?:은|는|이|가|을|를|의|에|과|와|도|로|으로|에서|측)(?![가-힣])")
@@ -45,19 +46,9 @@ def _particle(surface: str, marked: Container[str], amount: bool) -> str | None:
         return sign[0]
     for particle in (*_SURE, *_LONG, *_MARKED):
         stem = surface.removesuffix(particle)
-        if stem == surface or len(stem) < 2 or not _can_follow(particle, stem[-1]):
+        if stem == surface or len(stem) < 2 or not can_follow(particle, stem[-1]):
             continue
         long = particle in _LONG and len(stem) > 2 and not _LONG_NAME.fullmatch(surface)
         if particle in _SURE or stem in marked or long or (amount and particle in ("이", "가", "의", "에", "도", "로")):
             return particle
     return None
-
-
-def _can_follow(particle: str, syllable: str) -> bool:
-    """Whether a particle has the form that goes with the syllable before it: 은 after a consonant, 는 after a vowel."""
-    if not "가" <= syllable <= "힣":
-        return True
-    final = (ord(syllable) - ord("가")) % 28  # 0: it ends with a vowel; 8: with ㄹ
-    if particle in ("으로", "로"):
-        return (final in (0, 8)) == (particle == "로")
-    return not (particle in _CLOSED_ONLY and final == 0) and not (particle in _VOWEL_ONLY and final != 0)

@@ -24,6 +24,7 @@ _KNOWN = {
     "direction",
     "labels",
     "parentID",
+    "score",  # how sure a tagger was of it
 }
 
 Item = dict[str, Any]

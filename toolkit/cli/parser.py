@@ -63,6 +63,16 @@ def parser() -> argparse.ArgumentParser:
     )
     start.add_argument("--port", type=int, help="the port to listen on (default: any free one)")
     start.add_argument("--database", help="postgresql://user:password@host:port/name instead of SQLite")
+    start.add_argument("--local-backends", action="store_true", help="let it ask for suggestions on this machine")
+    suggest = _verb(
+        studio,
+        "suggest",
+        "Answer Label Studio with suggestions while people label (an ML backend).",
+        "toolkit studio suggest --connect",
+    )
+    suggest.add_argument("--port", type=int, default=0, help="the port to listen on (default: any free one)")
+    suggest.add_argument("--connect", action="store_true", help="let the workspace's project ask it, until it ends")
+    suggest.add_argument("--tagger", action="append", metavar="NAME", help="a tagger to use (may be repeated)")
     _verb(
         studio,
         "install",

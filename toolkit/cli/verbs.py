@@ -8,6 +8,8 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import nullcontext
+from threading import Event
 from typing import Any
 
 from toolkit.cli.screen import Screen
@@ -74,6 +76,7 @@ def _start(workspace: Workspace, options: Namespace, screen: Screen) -> int:
         workspace.require(),
         port=options.port,
         database=options.database,
+        local_backends=options.local_backends,
         progress=lambda _, said: screen.step("studio", said),
     )
     login = server.login(workspace)
@@ -117,7 +120,33 @@ def _doctor(workspace: Workspace, options: Namespace, screen: Screen) -> int:
     return _done(workspace, options, screen, tally)
 
 
-_STUDIO = {"install": _install, "start": _start, "stop": _stop, "status": _studio_status, "doctor": _doctor}
+def _suggest(workspace: Workspace, options: Namespace, screen: Screen) -> int:
+    from toolkit.flow import predict, suggest
+    from toolkit.studio import client
+
+    studio = client.connect(workspace.require()) if options.connect else None
+    served, tally = suggest.backend(workspace, options.tagger or predict.TAGGERS, options.port)
+    screen.findings(tally.findings)
+    with served.running(), suggest.connected(workspace, studio, served) if studio else nullcontext() as number:
+        how = f"{studio.url}/projects/{number} asks it" if studio else "add it in Label Studio: Settings, Model"
+        if options.json:
+            screen.object(
+                {"verb": "studio suggest", "url": served.url, "model_version": served.version, "project": number}
+            )
+        else:
+            screen.out(f"suggestions: {served.url} ({served.version})\n{how}; stop with Ctrl-C")
+        Event().wait()
+    return 0
+
+
+_STUDIO = {
+    "install": _install,
+    "suggest": _suggest,
+    "start": _start,
+    "stop": _stop,
+    "status": _studio_status,
+    "doctor": _doctor,
+}
 
 
 def predict(workspace: Workspace, options: Namespace, screen: Screen) -> int:

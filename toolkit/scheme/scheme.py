@@ -22,7 +22,8 @@ Translated = dict[str, str]
 class Entity:
     """A label for spans. `reader` names what reads a value out of such a span (pay), if anything does.
 
-    `names` says whose names such spans are, so that two spellings of one can be known as one; `orphan`, that a span which
+    `names` says whose (or what's) names such spans are, so that two spellings of one can be known as one, and suggestions
+    know what to look for; `orphan`, that a span which
     takes part in no relation is to be warned of.
     """
 
@@ -33,7 +34,7 @@ class Entity:
     color: str | None = None
     hotkey: str | None = None
     reader: str | None = None
-    names: Literal["organizations", "people"] | None = None
+    names: Literal["organizations", "people", "posts"] | None = None
     orphan: Literal["warn"] | None = None
 
 

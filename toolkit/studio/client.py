@@ -161,11 +161,7 @@ class Client:
 
     def delete_task(self, task: int) -> None:
         """Removes a task and its annotations."""
-        try:
-            self.connection.write("DELETE", f"/api/tasks/{task}", again=True)
-        except RemoteError as problem:
-            if problem.finding.code != "ls-missing":
-                raise
+        self._delete(f"/api/tasks/{task}")
 
     def add_prediction(
         self, task: int, result: list[Payload], *, model_version: str, score: float | None = None
@@ -173,6 +169,27 @@ class Client:
         """Adds a suggestion to a task. Sent once."""
         body = {"task": task, "result": result, "model_version": model_version, "score": score}
         return self._object(self.connection.write("POST", "/api/predictions", body, unsure=True))
+
+    def backends(self, project: int) -> list[Payload]:
+        """The ML backends that a project asks for suggestions."""
+        said = self.connection.read("/api/ml", {"project": project})
+        return list(said) if isinstance(said, list) else []
+
+    def add_backend(self, project: int, url: str, title: str) -> int:
+        """Lets a project ask an ML backend, which the server calls at once; returns its id.
+
+        The server would also tell it of all that happens, and wait for it to listen: that is undone.
+        """
+        body = {"project": project, "url": url, "title": title, "is_interactive": False}
+        made = int(self._object(self.connection.write("POST", "/api/ml", body, unsure=True))["id"])
+        for hook in self.connection.read("/api/webhooks", {"project": project}):
+            if hook["url"] == f"{url}/webhook":
+                self._delete(f"/api/webhooks/{hook['id']}/")
+        return made
+
+    def remove_backend(self, backend: int) -> None:
+        """Lets the project ask it no more."""
+        self._delete(f"/api/ml/{backend}")
 
     def annotate(
         self,
@@ -211,6 +228,13 @@ class Client:
         Raises RemoteError (ls-export) where it cannot be had whole.
         """
         return snapshot.take(self.connection, project, folder, view=view, copies=self._copies)
+
+    def _delete(self, path: str) -> None:
+        try:
+            self.connection.write("DELETE", path, again=True)
+        except RemoteError as problem:
+            if problem.finding.code != "ls-missing":
+                raise
 
     def _object(self, said: Any) -> Payload:
         if not isinstance(said, dict):

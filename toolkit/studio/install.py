@@ -94,8 +94,10 @@ def template(progress: Progress = quiet) -> Path:
     return path
 
 
-def settings(data: Path) -> dict[str, str]:
+def settings(data: Path, *, local_backends: bool = False) -> dict[str, str]:
     """The environment of a server process: nothing is phoned home, and nothing of the user's own leaks in.
+
+    With `local_backends` the server may call ML backends on this machine, which it refuses otherwise.
 
     Label Studio also reads plain names like HOST, PORT, DEBUG and USERNAME, so only what is needed is passed on.
     """
@@ -111,6 +113,9 @@ def settings(data: Path) -> dict[str, str]:
         "LABEL_STUDIO_CORS_ALLOW_ALL_ORIGINS": "false",
         "LABEL_STUDIO_LOCAL_FILES_SERVING_ENABLED": "false",
         "LABEL_STUDIO_LATEST_VERSION_CHECK": "false",
+        # a backend is told of answers by a webhook, which has a switch of its own
+        "LABEL_STUDIO_ML_BLOCK_LOCAL_IP": "false" if local_backends else "true",
+        "LABEL_STUDIO_SSRF_PROTECTION_ENABLED": "false" if local_backends else "true",
         "COLLECT_ANALYTICS": "false",
         "SENTRY_DSN": "",
         "FRONTEND_SENTRY_DSN": "",

@@ -57,12 +57,18 @@ class Login:
 
 
 def start(
-    workspace: Workspace, *, port: int | None = None, database: str | None = None, progress: Progress = quiet
+    workspace: Workspace,
+    *,
+    port: int | None = None,
+    database: str | None = None,
+    local_backends: bool = False,
+    progress: Progress = quiet,
 ) -> Server:
     """The workspace's server, started where none lives, and ready to answer.
 
     Whatever was killed before, and however many start at once: there is one. `port` is for a new server (default: any
     free one). `database` is a postgresql:// address instead of SQLite, remembered for the next start.
+    `local_backends` lets it ask for suggestions on this machine (`toolkit studio suggest --connect`).
     Raises RemoteError: studio-port (taken), studio-died (see its log), studio-install, studio-database.
     """
     folder = _folder(workspace)
@@ -75,7 +81,7 @@ def start(
                 return server
             _bounded(begun, folder, progress, "waiting for the Label Studio that is being started")
         try:
-            pid = _launch(folder, handle, port or _free_port(), database, progress)
+            pid = _launch(folder, handle, port or _free_port(), database, progress, local_backends)
         finally:
             os.close(handle)  # from here on the server alone holds it
         birth = process.born(pid) or ""
@@ -158,7 +164,9 @@ def _folder(workspace: Workspace) -> Path:
     return folder
 
 
-def _launch(folder: Path, handle: int, port: int, database: str | None, progress: Progress) -> int:
+def _launch(
+    folder: Path, handle: int, port: int, database: str | None, progress: Progress, local_backends: bool
+) -> int:
     """Prepares what is missing, starts the server, which inherits the lock, and returns its pid."""
     (folder / "server.json").unlink(missing_ok=True)
     for name, made in (
@@ -175,7 +183,7 @@ def _launch(folder: Path, handle: int, port: int, database: str | None, progress
     if not address:
         database_files.place(data, progress)
     person = json.loads((folder / "login.json").read_text("utf-8"))
-    env = install.settings(data) | {
+    env = install.settings(data, local_backends=local_backends) | {
         "LABEL_STUDIO_USERNAME": person["email"],
         "LABEL_STUDIO_PASSWORD": person["password"],
         "LABEL_STUDIO_USER_TOKEN": (folder / "token").read_text("utf-8").strip(),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.article.article import Article
+from toolkit.article.span import Span
 from toolkit.finding import quote
 from toolkit.scheme.scheme import Scheme
 from toolkit.task.task import Prediction
 
 
-def problem(said: Prediction, article: Article, scheme: Scheme) -> str | None:
-    """Why a suggestion cannot be sent, or None: labels, attributes and ends as the scheme has them, spans in the text."""
+def problem(said: Prediction, article: Article, scheme: Scheme, found: Sequence[Span] = ()) -> str | None:
+    """Why a suggestion cannot be sent, or None: labels, attributes and ends as the scheme has them, spans in the text.
+
+    `found` are the spans that were suggested before it, which it may speak of.
+    """
     labels: dict[str | None, str | None] = {None: None}
     for span in said.spans:
         if span.label not in scheme.entities:
@@ -19,6 +25,10 @@ def problem(said: Prediction, article: Article, scheme: Scheme) -> str | None:
         if span.id in labels:
             return f"two spans are called {quote(span.id)}"
         labels[span.id] = span.label
+    for score in (*said.scores.values(), *([] if said.score is None else [said.score])):
+        if not 0 <= score <= 1:
+            return f"a probability of {quote(score)}"
+    labels = {**{span.id: span.label for span in found}, **labels}
     for attribute in said.attributes:
         if attribute.target not in labels:
             return f"{quote(attribute.name)} of a span that is not there"

@@ -8,7 +8,10 @@ from typing import Any
 from toolkit.article.span import Attribute, Relation, Span
 from toolkit.scheme.scheme import Scheme
 from toolkit.task.label_config import LABELS, TEXT
-from toolkit.task.task import Task
+from toolkit.task.task import Prediction, Task
+
+MODEL = "talentwire"
+"""The model version of all suggestions that are sent."""
 
 _KEYS = {"choice": "choices", "choices": "choices", "number": "number", "text": "text"}
 _TYPES = {"choice": "choices", "choices": "choices", "number": "number", "text": "textarea"}
@@ -19,9 +22,22 @@ def task(sent: Task, scheme: Scheme) -> dict[str, Any]:
     data = {name: getattr(sent, name) for name in sent.__slots__ if name != "prediction"}
     made: dict[str, Any] = {"data": data}
     if (said := sent.prediction) is not None:
-        result = results(sent.text, said.spans, said.attributes, said.relations, scheme)
-        made["predictions"] = [{"model_version": f"{said.tagger} {said.version}", "result": result}]
+        made["predictions"] = [prediction(said, sent.text, scheme)]
     return made
+
+
+def prediction(said: Prediction, text: str, scheme: Scheme) -> dict[str, Any]:
+    """A suggestion as the import call takes it, and as an ML backend answers.
+
+    Label Studio shows only the suggestions of the project's one model version: ours never changes, and the ids of spans
+    name the taggers and their versions.
+    """
+    result = results(text, said.spans, said.attributes, said.relations, scheme)
+    for item in result:
+        if item.get("from_name") == LABELS and item["id"] in said.scores:
+            item["score"] = round(said.scores[item["id"]], 4)
+    made = {"model_version": MODEL, "result": result}
+    return made if said.score is None else {**made, "score": round(said.score, 4)}
 
 
 def results(

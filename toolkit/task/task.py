@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.article.article import Article
@@ -12,13 +13,19 @@ from toolkit.article.span import Attribute, Relation, Span
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What one version of a tagger says of a text."""
+    """What one version of a tagger says of a text.
+
+    `scores` gives how sure it is of a span, by the span's id, and `score` of all that it says together, where the tagger
+    knows: probabilities from 0 to 1. Attributes and relations may be of spans that taggers before it suggested.
+    """
 
     tagger: str
     version: str
     spans: tuple[Span, ...]
     attributes: tuple[Attribute, ...] = ()
     relations: tuple[Relation, ...] = ()
+    scores: dict[str, float] = field(default_factory=dict)
+    score: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values; `from_dict` gives it back."""
@@ -28,6 +35,8 @@ class Prediction:
             "spans": [each.to_dict() for each in self.spans],
             "attributes": [each.to_dict() for each in self.attributes],
             "relations": [each.to_dict() for each in self.relations],
+            "scores": self.scores,
+            "score": self.score,
         }
 
     @classmethod
@@ -39,28 +48,73 @@ class Prediction:
             tuple(Span.from_dict(each) for each in value["spans"]),
             tuple(Attribute.from_dict(each) for each in value["attributes"]),
             tuple(Relation.from_dict(each) for each in value["relations"]),
+            dict(value.get("scores", {})),
+            value.get("score"),
         )
 
 
 def combine(predictions: Sequence[Prediction]) -> Prediction | None:
     """What several taggers suggest, as one suggestion, since an annotator begins from one; None where nobody says anything.
 
-    Where spans of two taggers overlap, the one named first is kept, with what hangs on it.
+    Where spans of two taggers overlap, the one named first is kept, with what hangs on it; of two answers to one question
+    of a span, too. A span's id becomes TAGGER@VERSION-START-END, which tells later whose suggestion it was (`author`).
     """
-    spans: list[Span] = []
-    attributes: list[Attribute] = []
-    relations: list[Relation] = []
+    spans: dict[str, Span] = {}
+    attributes: dict[tuple[str | None, str], Attribute] = {}
+    relations: dict[tuple[str, str, str], Relation] = {}
+    scores: dict[str, float] = {}
     for each in predictions:
-        free = [s for s in each.spans if not any(s.start < other.end and other.start < s.end for other in spans)]
-        ids = {span.id for span in free}
-        spans += free
-        attributes += [a for a in each.attributes if a.target in ids]
-        relations += [r for r in each.relations if r.head in ids and r.tail in ids]
+        taken = list(spans.values())
+        names: dict[str | None, str | None] = {None: None}
+        names |= {span.id: None if _crossed(span, taken) else _name(each, span) for span in each.spans}
+        for span in each.spans:
+            if name := names[span.id]:
+                spans[name] = replace(span, id=name)
+                if span.id in each.scores:
+                    scores[name] = each.scores[span.id]
+        names = {**{name: name for name in spans}, **names}
+        for a in each.attributes:
+            if a.target is None or names.get(a.target):
+                target = names[a.target]
+                attributes.setdefault((target, a.name), replace(a, target=target))
+        for r in each.relations:
+            if (head := names.get(r.head)) and (tail := names.get(r.tail)):
+                relations.setdefault((r.label, head, tail), replace(r, head=head, tail=tail))
     if not spans:
         return None
-    names = [each for each in predictions if each.spans]
-    tagger, version = "+".join(each.tagger for each in names), "+".join(each.version for each in names)
-    return Prediction(tagger, version, tuple(sorted(spans)), tuple(attributes), tuple(relations))
+    sure = [each.score for each in predictions if each.score is not None]
+    return Prediction(
+        "+".join(each.tagger for each in predictions),
+        "+".join(each.version for each in predictions),
+        tuple(sorted(spans.values())),
+        tuple(attributes.values()),
+        tuple(relations.values()),
+        scores,
+        min(sure, default=None),
+    )
+
+
+def uncertainty(predictions: Sequence[Prediction]) -> float:
+    """How unsure the taggers are of an article, from 0 to 1: what is least sure is labelled first. 1 where none can tell.
+
+    It is what the least sure tagger lacks to certainty (least confidence, Lewis & Gale 1994; Settles & Craven 2008).
+    """
+    sure = [each.score for each in predictions if each.score is not None]
+    return 1.0 - min(sure) if sure else 1.0
+
+
+def author(span_id: str) -> str | None:
+    """The tagger that suggested a span, by the id that `combine` gave it; None where another made the id."""
+    said = re.fullmatch(r"([^@]+)@.*-\d+-\d+", span_id)
+    return said[1] if said else None
+
+
+def _name(by: Prediction, span: Span) -> str:
+    return f"{by.tagger}@{by.version}-{span.start}-{span.end}"
+
+
+def _crossed(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,52 +1,57 @@
-"""Suggests what was labelled before: names found in the gold so far, longest first, cut free of Korean particles."""
+"""Suggests what was labelled before, or found by other taggers, at its other mentions, and people with their posts."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from toolkit.article.article import Article
 from toolkit.article.span import Span
 from toolkit.scheme.scheme import Scheme
+from toolkit.task.taggers import Gold, Tagger, titles
+from toolkit.task.taggers.names import Names, labelled
 from toolkit.task.task import Prediction
 from toolkit.workspace import sha256
 
-# What may follow a name without being part of it. A name that goes on with anything else is another, longer word.
-_PARTICLES = (
-    "은|는|이|가|을|를|의|에|에서|에게|에는|에선|에도|와|과|로|으로|도|만|부터|까지|보다|처럼|이나|나|라는|이라는|"
-    "측|들|들은|들이|들을|들의|씨|인|이다|이며|였다|이었다"
-)
-_AFTER = rf"(?=(?:{_PARTICLES})?(?![가-힣A-Za-z0-9]))"
-_BEFORE = r"(?<![가-힣A-Za-z0-9])"
+_CODE = "3"
+"""Changes with what this file, names.py and titles.py do."""
 
 
-def make(scheme: Scheme, gold: Iterable[tuple[str, list[Span]]]) -> Callable[[Article], Prediction]:
-    """A tagger for every label that the scheme does not read by a reader; without gold it suggests nothing.
+def make(scheme: Scheme, gold: Gold, folder: Path) -> Tagger:
+    """A tagger for every label that the scheme does not read by a reader.
 
-    A name is used under the label that it mostly had, and only if most of its occurrences in the gold's texts were labelled.
+    Names of the gold are suggested at all their mentions; so are, in their own article, names that taggers before it found
+    and people whom the text names with a post (김하람 사장). That a label's spans are names, and whose, is the scheme's to say.
     """
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    texts: list[str] = []
-    for text, spans in gold:
-        texts.append(text)
-        for span in spans:
-            entity = scheme.entities.get(span.label)
-            if entity and not entity.reader and span.end - span.start > 1:
-                counts[span.of(text)][span.label] += 1
-    whole = "\n".join(texts)
-    names = {
-        name: labels.most_common(1)[0][0]
-        for name, labels in sorted(counts.items())
-        if labels.total() * 2 >= len(re.findall(_BEFORE + re.escape(name) + _AFTER, whole))
-    }
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    pattern = re.compile(_BEFORE + "(" + "|".join(map(re.escape, longest_first)) + ")" + _AFTER) if names else None
-    version = sha256("\n".join(f"{name}\t{label}" for name, label in names.items()))[:8]
+    known = labelled(gold, [entity.label for entity in scheme.entities.values() if not entity.reader])
+    labels = {name: label for name, (label, _) in known.items()}
+    kinds = {entity.names: entity.label for entity in scheme.entities.values() if entity.names}
+    version = sha256("\n".join([_CODE, *(f"{name}\t{label}" for name, label in labels.items())]))[:8]
 
-    def tag(article: Article) -> Prediction:
-        found = pattern.finditer(article.text) if pattern else ()
-        spans = (Span(m.start(), m.end(), names[m[1]], f"gazetteer-{m.start()}-{m.end()}") for m in found)
-        return Prediction("gazetteer", version, tuple(spans))
+    def tag(article: Article, found: Sequence[Span] = ()) -> Prediction:
+        proper = (kinds.get("people"), kinds.get("organizations"))
+        here = {span.of(article.text): span.label for span in found if span.label in proper}
+        spans = tuple(
+            Span(start, end, label, f"gazetteer-{start}-{end}")
+            for start, end, label in mentions(article.text, {**labels, **here}, kinds)
+        )
+        return Prediction("gazetteer", version, spans)
 
     return tag
+
+
+def mentions(text: str, labels: Mapping[str, str], kinds: Mapping[Any, str]) -> list[tuple[int, int, str]]:
+    """Where known names and titled people stand, as (start, end, label), in order and not overlapping.
+
+    `labels` has the known names with their labels, `kinds` the label for people and for posts.
+    """
+    people = frozenset(name for name, label in labels.items() if label == kinds.get("people") and name in text)
+    titled = [(start, end, kinds[kind]) for start, end, kind in titles.find(text, people) if kind in kinds]
+    called = {text[start:end]: label for start, end, label in titled if label == kinds.get("people")}
+    everything = [*Names({**called, **labels}).find(text), *titled]
+    made: list[tuple[int, int, str]] = []
+    for each in sorted(everything, key=lambda place: (place[0], -place[1])):
+        if not made or each[0] >= made[-1][1]:
+            made.append(each)
+    return made

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from toolkit import pay
 from toolkit.article.article import Article
 from toolkit.article.span import Attribute, Span
 from toolkit.scheme.scheme import AttributeType, Scheme
+from toolkit.task.taggers import Gold, Tagger
 from toolkit.task.task import Prediction
 
 
-def make(scheme: Scheme, gold: Iterable[tuple[str, list[Span]]]) -> Callable[[Article], Prediction]:
+def make(scheme: Scheme, gold: Gold, folder: Path) -> Tagger:
     """A tagger for the labels that the scheme binds to the pay reader; a scheme without one gets no suggestions."""
     labels = [entity.label for entity in scheme.entities.values() if entity.reader == "pay"]
 
-    def tag(article: Article) -> Prediction:
+    def tag(article: Article, found: Sequence[Span] = ()) -> Prediction:
         spans: list[Span] = []
         attributes: list[Attribute] = []
         for label in labels:
