@@ -56,7 +56,7 @@ class Screen:
 
         self.close()
         if self.as_json:
-            self.object({"parts": [{"raw": list(raw), "role": role, "text": text[slice(*raw)]} for raw, role in parts]})
+            self.object({"parts": [{"raw": list(raw), "part": role, "text": text[slice(*raw)]} for raw, role in parts]})
             return
         console = Console(highlight=False, soft_wrap=True)
         line = Text()
