@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -83,11 +83,11 @@ class Screen:
             task = progress.add_task(what, total=None)
             yield lambda n, total=None: progress.update(task, advance=n, total=total)
 
-    def tally(self, counted: Tally) -> None:
-        """The conservation line of every unit, on stdout, and the findings, on stderr."""
+    def tally(self, counted: Tally, told: Collection[Finding] = ()) -> None:
+        """The conservation line of every unit, on stdout, and the findings, on stderr, but for those told already."""
         for text in counted.lines():
             self.out(text)
-        self.findings(counted.findings)
+        self.findings([each for each in counted.findings if each not in told])
 
     def findings(self, found: list[Finding]) -> None:
         """Findings, one a line; of many with one code only the first. What was repaired is counted: it needs nobody."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from toolkit import plugin
 from toolkit.annotation import store
@@ -22,6 +22,9 @@ from toolkit.workspace import Workspace, dump, write
 
 TAGGERS = ("pay", "gazetteer")
 """The taggers that are used where none are named."""
+
+Suggestions = dict[tuple[str, str], list[Prediction]]
+"""What taggers suggest, by article id and text hash."""
 
 
 def predict(
@@ -58,9 +61,18 @@ def predict(
     return tally
 
 
-def read(workspace: Workspace) -> dict[tuple[str, str], list[Prediction]]:
+def ensure(workspace: Workspace, wanted: Iterable[Article], tally: Tally) -> Suggestions:
+    """What is suggested for some articles; made first (and counted) where there is nothing for an article's text."""
+    made = read(workspace)
+    if any((article.id, article.text_sha256) not in made for article in wanted):
+        tally.merge(predict(workspace))
+        made = read(workspace)
+    return made
+
+
+def read(workspace: Workspace) -> Suggestions:
     """The suggestions that were made, by article id and text hash: a changed text has none."""
-    made: dict[tuple[str, str], list[Prediction]] = {}
+    made: Suggestions = {}
     for path in sorted(workspace.predictions.glob("*.jsonl")):
         for number, line in enumerate(path.read_bytes().splitlines(), 1):
             try:

@@ -12,13 +12,14 @@ from toolkit.article.span import Attribute, Relation, Span
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What one version of a tagger says of a text."""
+    """What one version of a tagger says of a text; `score` is how sure it is (0 to 1), where it knows."""
 
     tagger: str
     version: str
     spans: tuple[Span, ...]
     attributes: tuple[Attribute, ...] = ()
     relations: tuple[Relation, ...] = ()
+    score: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values; `from_dict` gives it back."""
@@ -28,6 +29,7 @@ class Prediction:
             "spans": [each.to_dict() for each in self.spans],
             "attributes": [each.to_dict() for each in self.attributes],
             "relations": [each.to_dict() for each in self.relations],
+            **({} if self.score is None else {"score": self.score}),
         }
 
     @classmethod
@@ -39,7 +41,12 @@ class Prediction:
             tuple(Span.from_dict(each) for each in value["spans"]),
             tuple(Attribute.from_dict(each) for each in value["attributes"]),
             tuple(Relation.from_dict(each) for each in value["relations"]),
+            value.get("score"),
         )
+
+
+Key = tuple[str, int, int]
+"""A task's article, the part of it, and the round in which it is asked."""
 
 
 def combine(predictions: Sequence[Prediction]) -> Prediction | None:
@@ -65,7 +72,11 @@ def combine(predictions: Sequence[Prediction]) -> Prediction | None:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is sent for an article: its text (tied by hash), what is shown above it, and a suggestion."""
+    """What is sent for an article: its text (tied by hash), what is shown above it, and a suggestion.
+
+    Of a batch it says which one, whether the article comes without suggestions (`blind`), how often it was asked before
+    (`round`), and then which annotation the answer revises.
+    """
 
     article_id: str
     text: str
@@ -76,10 +87,19 @@ class Task:
     published_on: str = ""
     part: int = 0
     prediction: Prediction | None = None
+    batch: str = ""
+    round: int = 0
+    blind: bool = False
+    revises: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What tells it from the other tasks of its project."""
+        return self.article_id, self.part, self.round
 
     @classmethod
-    def of(cls, article: Article, predictions: Sequence[Prediction] = ()) -> Task:
-        """The task of an article, with what taggers suggest for it."""
+    def of(cls, article: Article, predictions: Sequence[Prediction] = (), **more: Any) -> Task:
+        """The task of an article, with what taggers suggest for it; `more` says what batch it is of."""
         return cls(
             article_id=article.id,
             text=article.text,
@@ -89,6 +109,7 @@ class Task:
             outlet=article.outlet or "",
             published_on=(article.published_at or "")[:10],
             prediction=combine(predictions),
+            **more,
         )
 
     def to_dict(self) -> dict[str, Any]:
