@@ -157,6 +157,7 @@ class Parser:
                 )
             elif str(item.get("id")) in self.beaten:
                 self.parsed.tally.skip("annotations", "answered again")
+                self._foreign(pseudonym.of(self.secret, who), at, "what they say elsewhere counts")
             elif item.get("was_cancelled") or item.get("ground_truth"):
                 apart.append(item)
             elif any(each["result"] == item["result"] for each in votes.get(who, ())):
@@ -170,6 +171,10 @@ class Parser:
                 self._reject("annotations", item, "dup-annotator", self._place(where, item), message)
         return apart + [several[0] for several in votes.values() if len(several) == 1]
 
+    def _foreign(self, who: str, where: str, outcome: str) -> None:
+        if self.owner not in (None, who):
+            self._note("foreign-annotator", where, f"answered by {who}, in the project of {self.owner}; {outcome}")
+
     @staticmethod
     def _place(where: str, item: Any) -> str:
         return f"{where} annotation {quote(item.get('id'))}" if isinstance(item, dict) else where
@@ -179,9 +184,7 @@ class Parser:
         article = data["article_id"]
         read = regions.parse(item["result"], text, self.scheme, where)
         who = pseudonym.of(self.secret, str(who_answered(item.get("completed_by"))))
-        if self.owner not in (None, who):
-            message = f"answered by {who}, in the project of {self.owner}; it counts as {who}'s"
-            self._note("foreign-annotator", where, message)
+        self._foreign(who, where, f"it counts as {who}'s")
         created, updated = moment(item.get("created_at")), moment(item.get("updated_at"))
         lead = item.get("lead_time")
         seconds = round(float(lead), 1) if isinstance(lead, int | float) and 0 <= lead < 1e6 else None

@@ -79,11 +79,11 @@ def parse(expression: str, scheme: Scheme) -> Where:
         value = found[3][1:-1] if found[3][0] in "\"'" else found[3]
         terms.append(Term(found[1], found[2], value))
         rest = rest[found.end() :]
-    spans: dict[str, list[str] | None] = {"text": None, "label": list(scheme.entities)} | {
-        each.name: list(each.values) or None for each in scheme.span_attributes
-    }
-    whole: dict[str, list[str] | None] = {"relation": list(scheme.relations), "flag": list(scheme.flags)}
-    whole |= {each.name: list(each.values) or None for each in scheme.article_attributes}
+    of_spans, of_article = scheme.span_attributes, [a for a in scheme.attributes.values() if a.of is None]
+    spans: dict[str, list[str] | None] = {each.name: list(each.values) or None for each in of_spans}
+    spans |= {"label": list(scheme.entities), "text": None}
+    whole: dict[str, list[str] | None] = {each.name: list(each.values) or None for each in of_article}
+    whole |= {"relation": list(scheme.relations), "flag": list(scheme.flags)}
     for term in terms:
         known = spans | whole
         if term.field not in known:
