@@ -17,7 +17,7 @@ from tests.live.conftest import Studio
 from toolkit.annotation import pseudonym, store
 from toolkit.cli import main
 from toolkit.finding import RemoteError
-from toolkit.flow import assign
+from toolkit.flow import assign, queue
 from toolkit.flow import batch as flow_batch
 from toolkit.scheme import scheme
 from toolkit.studio import account, people
@@ -268,7 +268,7 @@ def test_what_is_not_begun_moves(team: Team, monkeypatch: pytest.MonkeyPatch) ->
     assert sorted(stands(team)[bora]) == sorted(stay)
 
 
-def test_a_changed_guideline_asks_again_what_it_touches(team: Team) -> None:
+def test_a_changed_guideline_asks_again_what_it_touches(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     ara, bora, _ = team.names
     push(team, "--limit", "4")
     for name in (ara, bora):
@@ -284,8 +284,16 @@ def test_a_changed_guideline_asks_again_what_it_touches(team: Team) -> None:
     before = stands(team)
     assert team.toolkit(*ask, "--dry-run")["outputs"]["asked"] == str(len(touched))
     assert stands(team) == before
+
+    def killed(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:  # killed when it was written down, and before it was sent
+        patch.setattr(Client, "import_tasks", killed)
+        with pytest.raises(KeyboardInterrupt):
+            queue.queue(team.home, team.studio.client, *ask[2::2])
     said = team.toolkit(*ask)
-    assert (said["outputs"]["asked"], said["counts"]["tasks"]["kept"]) == (str(len(touched)), len(touched))
+    assert (said["outputs"]["asked"], said["counts"]["tasks"]["kept"]) == ("0", len(touched))
     again = team.toolkit(*ask)
     assert (again["outputs"]["asked"], again["counts"]["tasks"]["kept"]) == ("0", 0)
     assert again["reasons"]["answers: asked already"] == len(touched)
@@ -342,7 +350,13 @@ def test_an_annotator_is_invited(studio: Studio, capsys: pytest.CaptureFixture[s
     assert pseudonym.names(home, studio.client)[called] == pseudonym.names(home)[called] == name
     again = people.invite(home, studio.client, name)
     assert (again.new, again.password, again.email) == (False, None, made.email)
+    lost = people.invite(home, studio.client, name, reset=True)
+    assert lost.password
+    account.own_token(lost.url, lost.email, lost.password)
+    with pytest.raises(RemoteError):
+        account.own_token(made.url, made.email, made.password)
     kept = (home.studio / "people.json").read_text("utf-8")
+    assert lost.password not in kept + repr(lost)
     assert made.password not in kept + repr(made)
     assert (home.studio / "people.json").stat().st_mode & 0o077 == 0
     with pytest.raises(RemoteError) as error:

@@ -24,7 +24,7 @@ def invite(workspace: Workspace, options: Namespace, screen: Screen) -> int:
     from toolkit.studio import client, people
 
     studio = client.connect(workspace.require())
-    made = people.invite(workspace, studio, options.name, options.email)
+    made = people.invite(workspace, studio, options.name, options.email, reset=options.reset)
     if options.json:
         said = {"url": made.url, "login": made.email, "new": made.new}
         screen.object(
@@ -133,8 +133,8 @@ def live(workspace: Workspace, options: Namespace, screen: Screen) -> int:
         screen.object({"verb": "check", **tally.to_dict(), "fixes": [each.to_dict() for each in found]})
     else:
         apart = [each for each in heard.findings if each not in tally.findings]
-        screen.findings(apart)
         fixes(workspace, found, screen)
+        screen.findings(apart)
         screen.out(f"{len(found)} to mend")
     return tally.exit_code(options.allow_quarantine)
 
@@ -143,7 +143,7 @@ def fixes(workspace: Workspace, found: Iterable[Fix], screen: Screen) -> None:
     """What is to be mended, a line each, under the name of whose it is."""
     from toolkit.annotation import pseudonym
 
-    names = pseudonym.names(workspace)
+    names = screen.names = pseudonym.names(workspace)
     for who, several in groupby(found, key=lambda each: each.annotator):
         listed = list(several)
         screen.out(f"{quote(names.get(who, who))}: {len(listed)} to mend")

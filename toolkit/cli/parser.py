@@ -80,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     invite = _verb(studio, "invite", "Give an annotator a login.", "toolkit studio invite bora")
     invite.add_argument("name", metavar="NAME", help="what the team calls them; it never leaves this machine for git")
     invite.add_argument("--email", help="their login (default: one at example.com, since no mail is sent)")
+    invite.add_argument("--reset", action="store_true", help="another password, for who has lost theirs (own server)")
     add["predict"].add_argument("--tagger", action="append", metavar="NAME", help="a tagger to use (may be repeated)")
     add["push"].add_argument("--no-suggestions", action="store_true", help="send the texts alone")
     _batch(add["push"])

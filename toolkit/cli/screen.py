@@ -23,6 +23,8 @@ class Screen:
 
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
+        self.names: dict[str, str] = {}
+        """What a person reads in findings instead of pseudonyms."""
         self._live: Any = None
         self._last = ""
 
@@ -99,7 +101,10 @@ class Screen:
                 continue
             seen[each.code] += 1
             if seen[each.code] <= _SHOWN:
-                self.line(quote(f"{each.severity} {each}", _WIDE))
+                said = f"{each.severity} {each}"
+                for pseudonym, name in self.names.items():
+                    said = said.replace(pseudonym, name)
+                self.line(quote(said, _WIDE))
         for code, n in seen.items():
             if n > _SHOWN:
                 self.line(f"  {code}: {n - _SHOWN} more (all are in data/runs)")

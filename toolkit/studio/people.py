@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.finding import RemoteError, finding, quote
+from toolkit.studio import password as passwords
 from toolkit.studio import server
 from toolkit.studio.client import Client
 from toolkit.workspace import Workspace, dump, sha256, write
@@ -29,15 +30,18 @@ class Invitation:
     password: str | None = field(default=None, repr=False)
 
 
-def invite(workspace: Workspace, client: Client, name: str, email: str | None = None) -> Invitation:
+def invite(
+    workspace: Workspace, client: Client, name: str, email: str | None = None, *, reset: bool = False
+) -> Invitation:
     """Gives an annotator a login on the server in use; the name stands for that person from then on.
 
     On the workspace's own server the user is made, with a password; on another one the person gets the invite link, signs
     up with this e-mail, and chooses the password. Without `email`, one at example.com stands for it: no mail is sent.
+    `reset` gives somebody who has a login on the workspace's own server another password.
     Raises RemoteError: ls-signup, or annotator-missing where the server gives out no link.
     """
-    name, email = name.strip(), (email or _address(name)).lower()
-    known = _known(workspace, client.url)
+    known, name = _known(workspace, client.url), name.strip()
+    email = (email or known.get(name, {}).get("email") or _address(name)).lower()
     clash = any((each["email"] == email) != (other == name) for other, each in known.items())
     if clash or not name or "," in name or "=" in name or not name.isprintable():
         message = f"{quote(name)} {quote(email)}: a name is one person's, without comma or equals sign"
@@ -45,9 +49,14 @@ def invite(workspace: Workspace, client: Client, name: str, email: str | None = 
     there = any(_is(user, email) for user in client.users())
     running = server.status(workspace)
     own = running is not None and running.url == client.url
-    password = secrets.token_urlsafe(12) if own and not there else None
+    if reset and not own:
+        message = f"{quote(name)} asks its owner: the password can be changed here only on the workspace's own server"
+        raise RemoteError(finding("ls-signup", client.url, message))
+    password = secrets.token_urlsafe(12) if own and (reset or not there) else None
     link = client.url
-    if password:
+    if password and there:
+        passwords.reset(workspace, email, password)
+    elif password:
         client.register(email, password)
     elif not there:
         link = client.url + _link(client, name)

@@ -62,9 +62,9 @@ def plan(
     """The assignments that a batch still lacks under its terms, in the order in which they are to be sent.
 
     `candidates` are articles' ids, the most wanted first; `before` is the ledger. What it says already is never moved: a
-    batch only grows. Calibration articles come first. Raises ValueError as `spread` does.
+    batch only grows. Calibration articles come first, to who joins later too. Raises ValueError as `spread` does.
     """
-    people = sorted(set(annotators))
+    people, before = sorted(set(annotators)), list(before)
     known = {each.article_id: each for each in before if each.batch == batch and not each.round}
     loads = Counter(
         each.annotator for each in before if each.batch == batch and each.given and not (each.round or each.calibration)
@@ -76,9 +76,17 @@ def plan(
     first = _lowest(fresh, max(0, lacking), "calibration")
     blind_before = sum(each.blind for each in known.values())
     without = _lowest(fresh, int(terms.blind * (len(known) + len(fresh)) + 0.5) - blind_before, "blind")
+    had = {(each.article_id, each.annotator) for each in before if each.batch == batch}
+    late = [
+        Assignment(batch, each.article_id, who, calibration=True, blind=each.blind)
+        for each in known.values()
+        if each.calibration and terms.calibration
+        for who in people
+        if (each.article_id, who) not in had
+    ]
     readers = {each: tuple(people) for each in first}
     readers |= spread([each for each in fresh if each not in first], people, terms.overlap, loads)
-    return [
+    return late + [
         Assignment(batch, article, who, calibration=article in first, blind=article in without)
         for article in sorted(fresh, key=lambda each: each not in first)  # stable: otherwise the wanted order
         for who in readers[article]

@@ -136,6 +136,16 @@ def test_a_batch_only_grows_and_the_same_again_is_nothing(question, limits, cali
     assert max((loads[who] for who in team), default=0) - min((loads[who] for who in team), default=0) <= 1
 
 
+def test_who_joins_later_reads_the_calibration_set_first():
+    some = [f"article {n}" for n in range(20)]
+    rows = plan("one", some, ["a", "b"], Terms(1, 10, 3), [])
+    new = plan("one", some, ["a", "b", "c"], Terms(1, 14, 3), rows)
+    assert [(each.annotator, each.calibration) for each in new[:3]] == [("c", True)] * 3
+    assert {each.article_id for each in new[:3]} == {each.article_id for each in rows if each.calibration}
+    loads = Counter(each.annotator for each in [*rows, *new] if not each.calibration)
+    assert sorted(loads.values()) == [3, 4, 4], "who has the least gets what is new"
+
+
 def test_ten_to_twenty_of_a_hundred_are_blind():
     some = [f"article {n}" for n in range(40)]
     for n in range(5, 41):
