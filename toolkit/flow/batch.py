@@ -26,7 +26,7 @@ from toolkit.task import ledger, project
 from toolkit.task import push as task_push
 from toolkit.task.batch import Assignment, Terms
 from toolkit.task.project import Desk
-from toolkit.task.task import Prediction, Task
+from toolkit.task.task import Prediction, Task, uncertainty
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -90,13 +90,10 @@ def ordered(everything: Iterable[Article], order: Order, suggested: Suggestions)
     if order == "date":
         return sorted(by_id, key=lambda each: each.published_at or "", reverse=True)
     if order == "uncertainty":
-        scores = {
-            each.id: [said.score for said in suggested.get((each.id, each.text_sha256), ()) if said.score is not None]
-            for each in by_id
-        }
-        if by_id and not any(scores.values()):
+        said = {each.id: suggested.get((each.id, each.text_sha256), ()) for each in by_id}
+        if by_id and not any(one.score is not None for several in said.values() for one in several):
             raise usage("no tagger says how sure it is; run `toolkit predict` with one that learns")
-        return sorted(by_id, key=lambda each: min(scores[each.id], default=0.0))
+        return sorted(by_id, key=lambda each: -uncertainty(said[each.id]))
     return by_id
 
 
@@ -134,9 +131,8 @@ def carry_out(
     desks = {}
     for desk, mine in rows.items():
         name = called.get(desk[1], desk[1])
-        settings = {"expert_instruction": _instruction(name, mine), "show_instruction": True}
         title = project.title(dataset, desk[0], name)
-        desks[desk] = project.ensure(workspace, client, the_scheme, title, desk, **settings)
+        desks[desk] = project.ensure(workspace, client, the_scheme, title, desk=desk, note=_note(name, mine))
         sent = []
         for each in mine:
             if each.given and each.article_id not in known:
@@ -189,7 +185,7 @@ def _take_back(client: Client, number: int, rows: Sequence[Assignment], tally: T
             tally.skip("tasks taken back", "begun meanwhile")
 
 
-def _instruction(name: str, mine: Sequence[Assignment]) -> str:
+def _note(name: str, mine: Sequence[Assignment]) -> str:
     """What the page says before one labels: whose this is, until when, and that the others' are not one's own."""
     due = min((each.due for each in mine if each.due), default="")
     until, by = (f" {due}까지입니다.", f", due {due}") if due else ("", "")

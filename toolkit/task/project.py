@@ -42,9 +42,11 @@ def title(dataset: str, batch: str, annotator: str) -> str:
 
 
 def ensure(
-    workspace: Workspace, client: Client, scheme: Scheme, title: str, desk: Desk | None = None, **settings: Any
+    workspace: Workspace, client: Client, scheme: Scheme, title: str, *, desk: Desk | None = None, note: str = ""
 ) -> int:
-    """The id of the workspace's project on the server (or of a desk's), made if there is none yet, with some settings.
+    """The id of the workspace's project on the server (or of a desk's), made if there is none yet.
+
+    `note` is HTML that the page says before one labels.
 
     A run that was killed after making it finds it again by its title and the workspace's mark in its description; another
     workspace's project of the same title is left alone. Raises RemoteError (ls-config) if the project shows
@@ -57,6 +59,7 @@ def ensure(
     if project_id is None:
         mark = " ".join((_mark(workspace), *(desk or ())))
         ours = [each for each in client.find_projects(title) if mark in (each.get("description") or "")]
+        settings = {"expert_instruction": note, "show_instruction": True} if note else {}
         project = ours[0] if ours else client.create_project(title, wanted, description=mark, **settings)
     else:
         project = client.project(project_id)

@@ -70,6 +70,15 @@ def combine(predictions: Sequence[Prediction]) -> Prediction | None:
     return Prediction(tagger, version, tuple(sorted(spans)), tuple(attributes), tuple(relations))
 
 
+def uncertainty(predictions: Sequence[Prediction]) -> float:
+    """How unsure the taggers are of an article, from 0 to 1: what is least sure is labelled first. 1 where none can tell.
+
+    It is what the least sure tagger lacks to certainty (least confidence, Lewis & Gale 1994; Settles & Craven 2008).
+    """
+    sure = [each.score for each in predictions if each.score is not None]
+    return 1.0 - min(sure) if sure else 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """What is sent for an article: its text (tied by hash), what is shown above it, and a suggestion.
