@@ -255,7 +255,7 @@ def export(home: Workspace, content: Any) -> Path:
 
 def test_quarantine_holds_the_exact_bytes_and_the_reason(home):
     task = broken(0, labels=["OLD"])
-    tally, _ = pull.pull(home, export(home, [task]))
+    pull.pull(home, export(home, [task]))
     [kept_bytes] = (home.root / "data" / "quarantine" / "pull").glob("*.bin")
     assert kept_bytes.read_bytes() == dump(task["annotations"][0]["result"][0])
     facts = json.loads(kept_bytes.with_suffix(".json").read_bytes())
@@ -266,7 +266,7 @@ def test_quarantine_holds_the_exact_bytes_and_the_reason(home):
 
 def test_c34_a_task_that_was_there_and_is_gone(home):
     pull.pull(home, export(home, [one()]))
-    tally, new = pull.pull(home, export(home, []))
+    tally, new, _ = pull.pull(home, export(home, []))
     assert (dict(tally.by_code), new, tally.exit_code()) == ({"task-missing": 1}, [], 0)
     assert ARTICLE.id in tally.findings[0].message
 

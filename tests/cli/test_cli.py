@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -88,7 +89,7 @@ def test_every_help_is_printed(name, capsys):
 
 @pytest.mark.parametrize("name", parsers())
 def test_every_example_is_a_command_that_is_understood(name):
-    example = parsers()[name].epilog.removeprefix("example: toolkit ").split()
+    example = shlex.split(parsers()[name].epilog.removeprefix("example: toolkit "))
     assert parser().parse_args(example).verb == name.split()[0]
 
 

@@ -40,13 +40,13 @@ def test_an_answer_deleted_on_the_server_is_withdrawn(
         studio.client.annotate(task["id"], [item], lead_time=5.0, unique_id=str(uuid.uuid4()))
 
     answer("나룻소프트")
-    tally, new = pull.pull(workspace)
+    tally, new, _ = pull.pull(workspace)
     assert (len(new), tally.findings) == (1, [])
     assert pull.pull(workspace)[1] == [], "the same pull again says nothing new"
     (there,) = studio.client.task(task["id"])["annotations"]
     studio.client.connection.write("DELETE", f"/api/annotations/{there['id']}", again=True)
     answer("함진서")
-    tally, new = pull.pull(workspace)
+    tally, new, _ = pull.pull(workspace)
     assert sorted(each.status for each in new) == ["submitted", "withdrawn"]
     assert tally.by_code["annotation-withdrawn"] == 1
     ((stands,),) = store.by_article(workspace).values()

@@ -19,6 +19,7 @@ class Annotation:
     annotation it began from, `origins` says for a span whether it was drawn (manual), accepted (prediction) or mended
     (prediction-changed). `put_aside` counts what of the answer could not be trusted and is not here. `extra` keeps what the
     server sent and we have no name for, as far as it may lie in git. An answer that was deleted on the server is `withdrawn`.
+    `batch` is the batch it was asked for in, `round` how often it had been asked before, `blind` without suggestions.
     """
 
     id: str
@@ -39,10 +40,14 @@ class Annotation:
     origins: dict[str, str] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
     put_aside: int = 0
+    batch: str = ""
+    round: int = 0
+    blind: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values; `from_dict` gives it back."""
         made: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        made = {name: value for name, value in made.items() if value or name not in ("batch", "round", "blind")}
         for name in ("spans", "attributes", "relations"):
             made[name] = [each.to_dict() for each in made[name]]
         return made | {"parents": list(self.parents)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -40,17 +40,32 @@ class Parser:
     """Reads tasks one by one; it remembers the articles it has seen, since one article is one task.
 
     `secret` keys the pseudonyms; `expected` gives the text_sha256 that the workspace has for an article, or None where it
-    has no such article; `guideline` is the version that annotators worked by.
+    has no such article; `guideline` is the version that annotators worked by. In a project that is one annotator's,
+    `owner` is their pseudonym. `beaten` are the server's ids of answers without a vote, because the same person answered
+    the article again in another task; `authors` gives of a known annotation its article and annotator.
     """
 
     def __init__(
-        self, scheme: Scheme, secret: bytes, expected: Callable[[str], str | None], guideline: str | None = None
+        self,
+        scheme: Scheme,
+        secret: bytes,
+        expected: Callable[[str], str | None],
+        guideline: str | None = None,
+        *,
+        owner: str | None = None,
+        beaten: Container[str] = (),
+        authors: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
         self.scheme, self.secret, self.expected, self.guideline = scheme, secret, expected, guideline
+        self.owner, self.beaten, self.authors = owner, beaten, authors or {}
         self.parsed = Parsed()
-        self.seen: dict[tuple[str, str], tuple[str, bool]] = {}  # where an article's task stood, and if it had answers
+        self.seen: dict[tuple[str, str, int], tuple[str, bool]] = {}  # where a task stood, and if it had answers
         self.there: dict[str, set[str]] = {}
         """The ids of the answers that were read, by article: of a whole export, what stands on the server."""
+        self.tasks: dict[str, Any] = {}
+        """The server's id of the task of each answer that was read."""
+        self.faults: dict[str, list[Finding]] = {}
+        """What was put aside of each answer that was read."""
         self.told: set[str] = set()  # the unknown keys that were spoken of
 
     def _note(self, code: str, where: str, message: str, severity: Severity | None = None) -> Finding:
@@ -94,7 +109,7 @@ class Parser:
         if wanted != sha:
             message = f"article {article} has another text now ({wanted[:12]}, labelled was {str(sha)[:12]})"
             return self._reject("tasks", task, "text-changed", where, message)
-        key = (article, str(data.get("part", 0)))
+        key = (article, str(data.get("part", 0)), asked_before(data))
         place, answered = self.seen.get(key, ("", False))
         message = f"article {article} stands in {place} already"
         if answered and annotations:
@@ -109,7 +124,7 @@ class Parser:
         self._drafts(task, annotations, where)
         sent = {str(each.get("id")): each.get("result") for each in _objects(task.get("predictions"))}
         for item in self._one_each(annotations, where):
-            self._annotation(item, article, text, str(sha), where)
+            self._annotation(item, task, text, str(sha), where)
             self._suggested(item, sent.get(str(item.get("parent_prediction"))), text)
         return None
 
@@ -144,10 +159,13 @@ class Parser:
             if not isinstance(item, dict) or not isinstance(item.get("result"), list):
                 found = quote(item.get("result") if isinstance(item, dict) else item)
                 self._reject("annotations", item, "ls-result-type", f"{at} /result", f"found {found}, expected a list")
-            elif (who := _who(item.get("completed_by"))) is None:
+            elif (who := who_answered(item.get("completed_by"))) is None:
                 self._reject(
                     "annotations", item, "annotator-unknown", at, f"completed_by is {quote(item.get('completed_by'))}"
                 )
+            elif str(item.get("id")) in self.beaten:
+                self.parsed.tally.skip("annotations", "answered again")
+                self._foreign(pseudonym.of(self.secret, who), at, "what they say elsewhere counts")
             elif item.get("was_cancelled") or item.get("ground_truth"):
                 apart.append(item)
             elif any(each["result"] == item["result"] for each in votes.get(who, ())):
@@ -161,18 +179,24 @@ class Parser:
                 self._reject("annotations", item, "dup-annotator", self._place(where, item), message)
         return apart + [several[0] for several in votes.values() if len(several) == 1]
 
+    def _foreign(self, who: str, where: str, outcome: str) -> None:
+        if self.owner not in (None, who):
+            self._note("foreign-annotator", where, f"answered by {who}, in the project of {self.owner}; {outcome}")
+
     @staticmethod
     def _place(where: str, item: Any) -> str:
         return f"{where} annotation {quote(item.get('id'))}" if isinstance(item, dict) else where
 
-    def _annotation(self, item: dict[str, Any], article: str, text: str, sha: str, where: str) -> None:
-        where = self._place(where, item)
+    def _annotation(self, item: dict[str, Any], task: dict[str, Any], text: str, sha: str, where: str) -> None:
+        where, data = self._place(where, item), task["data"]
+        article = data["article_id"]
         read = regions.parse(item["result"], text, self.scheme, where)
-        who = pseudonym.of(self.secret, str(_who(item.get("completed_by"))))
-        created, updated = _time(item.get("created_at")), _time(item.get("updated_at"))
+        who = pseudonym.of(self.secret, str(who_answered(item.get("completed_by"))))
+        self._foreign(who, where, f"it counts as {who}'s")
+        created, updated = moment(item.get("created_at")), moment(item.get("updated_at"))
         lead = item.get("lead_time")
         seconds = round(float(lead), 1) if isinstance(lead, int | float) and 0 <= lead < 1e6 else None
-        future = updated > _time(datetime.now(UTC) + timedelta(days=1))
+        future = updated > moment(datetime.now(UTC) + timedelta(days=1))
         if not created or not updated or updated < created or future or seconds == 0 or (seconds or 0) > 86400:
             self._note("timing", where, f"created {quote(created)}, updated {quote(updated)}, {quote(lead)} s of work")
         status: Status = "skipped" if item.get("was_cancelled") else "submitted"
@@ -181,9 +205,12 @@ class Parser:
             self.told.add(key)
             self._note("unknown-key", where, f"found {quote(key)}, here first")
         identity = item.get("unique_id") or f"{item.get('project', '')}/{item.get('id')}"
+        id_ = sha256(f"{article}\n{identity}".encode("utf-8", "surrogatepass"))[:16]
+        if status == "submitted" and self.authors.get(str(data.get("revises"))) == (article, who):
+            id_ = data["revises"]  # what was asked again is a new version of the old answer
         self.parsed.annotations.append(
             Annotation(
-                id=sha256(f"{article}\n{identity}".encode("utf-8", "surrogatepass"))[:16],
+                id=id_,
                 article_id=article,
                 text_sha256=sha,
                 annotator=who,
@@ -203,15 +230,26 @@ class Parser:
                 origins=dict(sorted(read.origins.items())),
                 put_aside=len(read.rejected),
                 extra={key: said for key, value in unknown.items() if (said := _plain(value)) is not None},
+                batch=str(_plain(data.get("batch")) or ""),
+                round=asked_before(data),
+                blind=data.get("blind") is True,
             )
         )
-        self.there[article].add(self.parsed.annotations[-1].id)
+        self.there[article].add(id_)
+        self.tasks[id_] = task.get("id")
+        self.faults[id_] = [found for _, found in read.rejected]
         self.parsed.tally.keep("annotations")
         self.parsed.tally.merge(read.tally)
         self.parsed.rejected += [(each, [found]) for each, found in read.rejected]
 
 
-def _who(completed_by: Any) -> str | None:
+def asked_before(data: dict[str, Any]) -> int:
+    """The round in which a task asks, from its data: 0 is the first."""
+    n = data.get("round")
+    return n if type(n) is int and 0 <= n < 1000 else 0
+
+
+def who_answered(completed_by: Any) -> str | None:
     """The server's id of a person, which every form of export carries; failing that, the address."""
     if isinstance(completed_by, dict):
         who = completed_by.get("id") or completed_by.get("email")
@@ -235,7 +273,7 @@ def _listed(result: Any) -> list[Any] | None:
     return listed if isinstance(listed, list) else None
 
 
-def _time(value: Any) -> str:
+def moment(value: Any) -> str:
     """A time in UTC to the second, so that one moment has one spelling; empty where it is not one."""
     try:
         moment = datetime.fromisoformat(str(value))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from typing import TYPE_CHECKING
 
 from toolkit.finding import SchemeError, finding
 from toolkit.workspace import Workspace, write
+
+if TYPE_CHECKING:
+    from toolkit.studio.client import Client
 
 
 def key(workspace: Workspace) -> bytes:
@@ -36,3 +40,20 @@ def key(workspace: Workspace) -> bytes:
 def of(secret: bytes, who: str) -> str:
     """The pseudonym of a person (an id or an address), as `a-` and ten hex digits."""
     return "a-" + hmac.digest(secret, who.encode("utf-8", "surrogatepass"), "sha256").hex()[:10]
+
+
+def find(workspace: Workspace, client: Client, name: str) -> str:
+    """The pseudonym of a person by the name that the team calls them. Raises RemoteError (annotator-missing)."""
+    from toolkit.studio import people
+
+    return of(key(workspace), str(people.find(workspace, client, name)))
+
+
+def names(workspace: Workspace, client: Client | None = None) -> dict[str, str]:
+    """What people are called here, by their pseudonyms: for the screen, never for a file in git."""
+    from toolkit.studio import people
+
+    if not (workspace.studio / "pseudonym.key").exists():
+        return {}
+    secret = key(workspace)
+    return {of(secret, who): name for who, name in people.names(workspace, client).items()}

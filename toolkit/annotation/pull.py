@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.annotation import pseudonym, store
+from toolkit.annotation import pseudonym, standing, store
 from toolkit.annotation.annotation import Annotation
 from toolkit.annotation.parse import Parser
 from toolkit.article import store as articles
-from toolkit.finding import ReadError, Tally, finding, quote
+from toolkit.finding import Finding, ReadError, Tally, finding, quote
 from toolkit.scheme.scheme import Scheme
 from toolkit.workspace import Workspace, dump, sha256, write
 
@@ -20,59 +21,107 @@ if TYPE_CHECKING:
     from toolkit.studio.client import Client
 
 
+@dataclass(slots=True)
+class Heard:
+    """What was read of some projects, or of an export; `links` leads from an annotation's id to its task in the browser."""
+
+    tally: Tally
+    annotations: list[Annotation] = field(default_factory=list)
+    there: dict[str, set[str]] = field(default_factory=dict)
+    faults: dict[str, list[Finding]] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+
+
 def from_server(
     workspace: Workspace,
     client: Client,
-    project: int,
+    projects: Mapping[int, str | None],
     scheme: Scheme,
     guideline: str | None,
     progress: Callable[[str], None],
-) -> tuple[Tally, list[Annotation]]:
-    """Pulls a project; returns what was read, and the annotations that say something new. Raises RemoteError.
+) -> tuple[Heard, list[Annotation]]:
+    """Pulls projects, each with its owner's pseudonym where it is one annotator's; returns what was read, and the
+    annotations that say something new. Raises RemoteError.
 
     An answer that stood there at the last pull and is gone, or can no longer be read, is withdrawn: it has no vote any more.
     """
-    folder = workspace.pulls / str(project)
-    folder.mkdir(parents=True, exist_ok=True)
-    for stale in folder.glob("*.json"):  # a killed pull's download, with names in it
-        stale.unlink()
-    progress("asking the server for an export")
-    exported = client.export(project, folder)
-    try:
-        parser = _read(workspace, exported, str(project), scheme, guideline)
-    finally:
-        exported.unlink(missing_ok=True)
-    gone = store.withdrawn(workspace, parser.there)
+    heard = hear(workspace, client, projects, scheme, guideline, progress)
+    gone = store.withdrawn(workspace, heard.there)
     if gone:
         message = f"{len(gone)} answers of {', '.join(sorted({each.article_id for each in gone})[:20])}"
-        parser.parsed.tally.note(finding("annotation-withdrawn", f"project {project}", message))
-    return parser.parsed.tally, store.append(workspace, parser.parsed.annotations + gone)
+        where = f"project {' '.join(str(number) for number in projects)}"
+        heard.tally.note(finding("annotation-withdrawn", where, message))
+    return heard, store.append(workspace, heard.annotations + gone)
 
 
 def from_export(
     workspace: Workspace, path: Path, scheme: Scheme, guideline: str | None
-) -> tuple[Tally, list[Annotation]]:
+) -> tuple[Heard, list[Annotation]]:
     """As `from_server`, from an export that was saved by hand. Raises ReadError if the file is not one."""
-    parser = _read(workspace, path, "export", scheme, guideline)
-    return parser.parsed.tally, store.append(workspace, parser.parsed.annotations, old=True)
+    heard = _read(workspace, [("export", path.name, list(tasks(path)), None)], scheme, guideline, keep=True)
+    return heard, store.append(workspace, heard.annotations, old=True)
 
 
-def _read(workspace: Workspace, path: Path, project: str, scheme: Scheme, guideline: str | None) -> Parser:
-    """Reads a payload, and keeps it as received, with what had to be put aside."""
-    received = list(tasks(path))
+def hear(
+    workspace: Workspace,
+    client: Client,
+    projects: Mapping[int, str | None],
+    scheme: Scheme,
+    guideline: str | None,
+    progress: Callable[[str], None],
+    *,
+    keep: bool = True,
+) -> Heard:
+    """What stands in some projects; no annotation is stored. With `keep` payloads and what was put aside are kept."""
+    received: list[_Received] = []
+    for number, owner in projects.items():
+        folder = workspace.pulls / str(number)
+        folder.mkdir(parents=True, exist_ok=True)
+        for stale in folder.glob("*.json"):  # a killed pull's download, with names in it
+            stale.unlink()
+        progress(f"asking the server for an export of project {number}")
+        exported = client.export(number, folder)
+        try:
+            received.append((str(number), exported.name, list(tasks(exported)), owner))
+        finally:
+            exported.unlink(missing_ok=True)
+    heard = _read(workspace, received, scheme, guideline, keep=keep)
+    heard.links = {name: f"{client.url}/{place}" for name, place in heard.links.items()}
+    return heard
+
+
+_Received = tuple[str, str, list[Any], str | None]
+"""A project, the file that it came in, its tasks, and whose it is."""
+
+
+def _read(
+    workspace: Workspace, received: list[_Received], scheme: Scheme, guideline: str | None, *, keep: bool
+) -> Heard:
+    """Reads payloads, and keeps them as received, with what had to be put aside."""
     known = {article.id: article.text_sha256 for article in articles.read(workspace)}
-    parser = Parser(scheme, pseudonym.key(workspace), known.get, guideline)
-    for i, task in enumerate(received):
-        parser.task(task, f"{path.name}:/{i}")
-    _keep(workspace, project, received)
-    if missing := sorted(
-        store.by_article(workspace).keys() - {article_id for task in received for article_id in _article(task)}
-    ):
+    secret = pseudonym.key(workspace)
+    authors = {each.id: (each.article_id, each.annotator) for each in store.latest(workspace).values()}
+    beaten = standing.beaten([(tasks, owner) for _, _, tasks, owner in received], secret)
+    heard, seen = Heard(Tally()), set()
+    for (project, name, listed, owner), lost in zip(received, beaten, strict=True):
+        parser = Parser(scheme, secret, known.get, guideline, owner=owner, beaten=lost, authors=authors)
+        for i, task in enumerate(listed):
+            parser.task(task, f"{name}:/{i}")
+            seen.update(_article(task))
+        heard.tally.merge(parser.parsed.tally)
+        heard.annotations += parser.parsed.annotations
+        heard.faults |= parser.faults
+        heard.links |= {each: f"projects/{project}/data?task={task}" for each, task in parser.tasks.items()}
+        for article, names in parser.there.items():
+            heard.there.setdefault(article, set()).update(names)
+        if keep:
+            _keep(workspace, project, listed)
+            for item, found in parser.parsed.rejected:
+                workspace.quarantine("pull", dump(item), found)
+    if missing := sorted(store.by_article(workspace).keys() - seen):
         message = f"{len(missing)} articles: {', '.join(missing[:20])}"
-        parser.parsed.tally.note(finding("task-missing", path.name, message))
-    for item, found in parser.parsed.rejected:
-        workspace.quarantine("pull", dump(item), found)
-    return parser
+        heard.tally.note(finding("task-missing", ", ".join(name for _, name, _, _ in received), message))
+    return heard
 
 
 def tasks(path: Path) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,8 @@ class Screen:
 
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
+        self.names: dict[str, str] = {}
+        """What a person reads in findings instead of pseudonyms."""
         self._live: Any = None
         self._last = ""
 
@@ -113,11 +115,11 @@ class Screen:
             task = progress.add_task(what, total=None)
             yield lambda n, total=None: progress.update(task, advance=n, total=total)
 
-    def tally(self, counted: Tally) -> None:
-        """The conservation line of every unit, on stdout, and the findings, on stderr."""
+    def tally(self, counted: Tally, told: Collection[Finding] = ()) -> None:
+        """The conservation line of every unit, on stdout, and the findings, on stderr, but for those told already."""
         for text in counted.lines():
             self.out(text)
-        self.findings(counted.findings)
+        self.findings([each for each in counted.findings if each not in told])
 
     def findings(self, found: list[Finding]) -> None:
         """Findings, one a line; of many with one code only the first. What was repaired is counted: it needs nobody."""
@@ -129,7 +131,10 @@ class Screen:
                 continue
             seen[each.code] += 1
             if seen[each.code] <= _SHOWN:
-                self.line(quote(f"{each.severity} {each}", _WIDE))
+                said = f"{each.severity} {each}"
+                for pseudonym, name in self.names.items():
+                    said = said.replace(pseudonym, name)
+                self.line(quote(said, _WIDE))
         for code, n in seen.items():
             if n > _SHOWN:
                 self.line(f"  {code}: {n - _SHOWN} more (all are in data/runs)")

@@ -7,27 +7,39 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from toolkit.cli import desk
 from toolkit.cli.screen import Screen
 from toolkit.finding import Tally, ToolkitError, catalogue, finding
 from toolkit.workspace import Workspace
 
+if TYPE_CHECKING:
+    from toolkit.annotation.fix import Fix
+
 _BEGUN = time.monotonic()
 
 
-def _done(workspace: Workspace, options: Namespace, screen: Screen, tally: Tally, **outputs: Any) -> int:
+def _done(
+    workspace: Workspace,
+    options: Namespace,
+    screen: Screen,
+    tally: Tally,
+    fixes: Sequence[Fix] | None = None,
+    **outputs: Any,
+) -> int:
     """Keeps the run's record, prints it (as JSON or for a person), and says how it went."""
     shown = {name: str(value) for name, value in outputs.items()}
     run = workspace.record(options.verb, tally, shown, time.monotonic() - _BEGUN)
     if options.json:
-        screen.object({key: value for key, value in run.items() if key != "findings"})
+        listed = {} if fixes is None else {"fixes": [each.to_dict() for each in fixes]}
+        screen.object({key: value for key, value in run.items() if key != "findings"} | listed)
         screen.findings([each for each in tally.findings if each.severity in "FQ"])
     else:
-        screen.tally(tally)
+        screen.tally(tally, {each.finding for each in fixes or ()})
         for name, value in shown.items():
             screen.out(f"{name}: {value}")
     return tally.exit_code(getattr(options, "allow_quarantine", 0))
@@ -146,6 +158,7 @@ _STUDIO = {
     "stop": _stop,
     "status": _studio_status,
     "doctor": _doctor,
+    "invite": desk.invite,
 }
 
 
@@ -161,17 +174,32 @@ def push(workspace: Workspace, options: Namespace, screen: Screen) -> int:
     from toolkit.flow import push
     from toolkit.studio import client
 
+    if options.batch is not None or options.annotators is not None:
+        tally, places = desk.push_batch(workspace, options, screen)
+        return _done(workspace, options, screen, tally, **places)
     studio = client.connect(workspace.require())
     with screen.bar("sending") as progress:
         tally, project = push.push(workspace, studio, suggest=not options.no_suggestions, progress=progress)
     return _done(workspace, options, screen, tally, project=f"{studio.url}/projects/{project}")
 
 
+def assign(workspace: Workspace, options: Namespace, screen: Screen) -> int:
+    tally, places = desk.assign(workspace, options, screen)
+    return _done(workspace, options, screen, tally, **places)
+
+
+def queue(workspace: Workspace, options: Namespace, screen: Screen) -> int:
+    tally, outputs = desk.queue(workspace, options, screen)
+    return _done(workspace, options, screen, tally, **outputs)
+
+
 def pull(workspace: Workspace, options: Namespace, screen: Screen) -> int:
     from toolkit.flow import pull
 
-    tally, new = pull.pull(workspace.require(), options.from_export, lambda said: screen.step("pull", said))
-    return _done(workspace, options, screen, tally, new_annotations=len(new))
+    tally, new, fixes = pull.pull(workspace.require(), options.from_export, lambda said: screen.step("pull", said))
+    if not options.json:
+        desk.fixes(workspace, fixes, screen)
+    return _done(workspace, options, screen, tally, fixes=fixes, new_annotations=len(new))
 
 
 def show(workspace: Workspace, options: Namespace, screen: Screen) -> int:
@@ -195,6 +223,8 @@ def show(workspace: Workspace, options: Namespace, screen: Screen) -> int:
 def status(workspace: Workspace, options: Namespace, screen: Screen) -> int:
     from toolkit.flow import status
 
+    if options.by:
+        return desk.progress(workspace, options, screen)
     found = status.status(workspace.require())
     if options.json:
         screen.object({"verb": "status", **found})
@@ -208,6 +238,8 @@ def status(workspace: Workspace, options: Namespace, screen: Screen) -> int:
 def check(workspace: Workspace, options: Namespace, screen: Screen) -> int:
     from toolkit.flow import check
 
+    if options.live:
+        return desk.live(workspace, options, screen)
     tally = check.check(
         workspace if options.path else workspace.require(), options.path, lambda at: screen.step("check", at)
     )
@@ -274,6 +306,8 @@ VERBS: dict[str, Callable[[Workspace, Namespace, Screen], int]] = {
     "studio": studio,
     "predict": predict,
     "push": push,
+    "assign": assign,
+    "queue": queue,
     "pull": pull,
     "show": show,
     "status": status,

@@ -129,7 +129,7 @@ def _river(workspace: Workspace, studio: client.Client, report: Report) -> Demo:
         report("label", f"{name} answers, through the server's API")
         _answer(workspace, studio, number, the_scheme, name)
     report("pull", "fetching what they said")
-    stages["pull"], _ = pull.take(workspace, studio, number)
+    stages["pull"] = pull.take(workspace, studio).tally
     measured = agreement.measure(
         store.by_article(workspace), {each.id: each.text for each in articles.read(workspace)}, the_scheme
     )

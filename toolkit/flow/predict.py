@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from toolkit import plugin
@@ -24,6 +24,9 @@ from toolkit.workspace import Workspace, dump, write
 
 TAGGERS = ("pay", "learned", "gazetteer", "apposition")
 """The taggers that are used where none are named."""
+
+Suggestions = dict[tuple[str, str], list[Prediction]]
+"""What taggers suggest, by article id and text hash."""
 
 
 def predict(
@@ -83,9 +86,18 @@ def ask(tag: Tagger, article: Article, before: Sequence[Prediction], the_scheme:
     return said, check.problem(said, article, the_scheme, found) or ""
 
 
-def read(workspace: Workspace) -> dict[tuple[str, str], list[Prediction]]:
+def ensure(workspace: Workspace, wanted: Iterable[Article], tally: Tally) -> Suggestions:
+    """What is suggested for some articles; made first (and counted) where there is nothing for an article's text."""
+    made = read(workspace)
+    if any((article.id, article.text_sha256) not in made for article in wanted):
+        tally.merge(predict(workspace))
+        made = read(workspace)
+    return made
+
+
+def read(workspace: Workspace) -> Suggestions:
     """The suggestions that were made, by article id and text hash: a changed text has none."""
-    made: dict[tuple[str, str], list[Prediction]] = {}
+    made: Suggestions = {}
     for path in sorted(workspace.predictions.glob("*.jsonl")):
         for number, line in enumerate(path.read_bytes().splitlines(), 1):
             try:

@@ -30,11 +30,8 @@ def push(
     the_scheme = scheme.read(workspace.schemas / "scheme.yaml")
     with workspace.lock("push"):
         everything = list(articles.read(workspace))
-        suggested = predict.read(workspace) if suggest else {}
         made = Tally()
-        if suggest and any((article.id, article.text_sha256) not in suggested for article in everything):
-            made = predict.predict(workspace)
-            suggested = predict.read(workspace)
+        suggested = predict.ensure(workspace, everything, made) if suggest else {}
         number = project.ensure(workspace, client, the_scheme, card.read(workspace).front["pretty_name"])
         tasks = (Task.of(each, suggested.get((each.id, each.text_sha256), ())) for each in everything)
         tally = task_push.push(workspace, client, number, tasks, the_scheme, progress)

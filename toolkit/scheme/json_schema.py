@@ -45,7 +45,7 @@ def annotation(scheme: Scheme) -> dict[str, Any]:
             "origins": {"type": "object", "additionalProperties": _STRING},
             "put_aside": _OFFSET,
             "extra": {"type": "object"},
-        }),
+        }, {"batch": _STRING, "round": _OFFSET, "blind": {"type": "boolean"}}),
     }  # fmt: skip
 
 
@@ -97,8 +97,9 @@ def _value(attribute: AttributeType) -> dict[str, Any]:
     return forms[attribute.type]
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
+def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    properties = required | (optional or {})
+    return {"type": "object", "required": list(required), "additionalProperties": False, "properties": properties}
 
 
 def _list(items: dict[str, Any]) -> dict[str, Any]:

@@ -21,15 +21,28 @@ def sign_up(url: str, invite: str, email: str, password: str) -> str:
 
     Raises RemoteError (ls-signup) where the server refuses the e-mail or the password.
     """
-    with _browser(url) as browser:
-        answer = _post(browser, invite, {"email": email, "password": password})
-    if answer.status_code == 302:
-        return own_token(url, email, password)
+    refused = _register(url, invite, email, password)
     try:
         return own_token(url, email, password)
     except RemoteError:
-        said = quote(_words(answer.text) or f"status {answer.status_code}", 160)
-        raise RemoteError(finding("ls-signup", url, f"{quote(email)} was not signed up: {said}")) from None
+        if refused is None:
+            raise
+        raise refused from None
+
+
+def register(url: str, invite: str, email: str, password: str) -> None:
+    """Makes a user through an invite link, and no token: that is the user's to make. Raises as `sign_up` does."""
+    if (refused := _register(url, invite, email, password)) is not None:
+        raise refused
+
+
+def _register(url: str, invite: str, email: str, password: str) -> RemoteError | None:
+    with _browser(url) as browser:
+        answer = _post(browser, invite, {"email": email, "password": password})
+    if answer.status_code == 302:
+        return None
+    said = quote(_words(answer.text) or f"status {answer.status_code}", 160)
+    return RemoteError(finding("ls-signup", url, f"{quote(email)} was not signed up: {said}"))
 
 
 def own_token(url: str, email: str, password: str) -> str:

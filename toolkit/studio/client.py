@@ -76,6 +76,10 @@ class Client:
         """Makes a second user through the invite link, and returns that user's token (again: the same user's)."""
         return account.sign_up(self.url, self.invite(), email, password)
 
+    def register(self, email: str, password: str) -> None:
+        """Makes a second user through the invite link, who logs in with this password and has no token yet."""
+        account.register(self.url, self.invite(), email, password)
+
     # projects
 
     def find_projects(self, title: str) -> list[Payload]:
@@ -158,6 +162,18 @@ class Client:
             found = f"sent {len(tasks)} tasks, the server names {len(ids)}"
             raise self.connection.error("ls-unsure", found)
         return [int(each) for each in ids]
+
+    def untouched(self, task: int) -> bool:
+        """Whether nobody has begun a task: it is there, without answer, skip or draft."""
+        try:
+            said = self.task(task)
+        except RemoteError as problem:
+            if problem.finding.code == "ls-missing":
+                return False
+            raise
+        # `drafts` holds only one's own; `draft_exists` tells of anybody's
+        begun = ("annotations", "drafts", "total_annotations", "cancelled_annotations", "draft_exists")
+        return not any(said.get(name) for name in begun)
 
     def delete_task(self, task: int) -> None:
         """Removes a task and its annotations."""

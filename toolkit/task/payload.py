@@ -16,10 +16,13 @@ MODEL = "talentwire"
 _KEYS = {"choice": "choices", "choices": "choices", "number": "number", "text": "text"}
 _TYPES = {"choice": "choices", "choices": "choices", "number": "number", "text": "textarea"}
 
+_OF_A_BATCH = {"batch", "round", "blind", "revises"}  # tasks of no batch do not speak of it
+
 
 def task(sent: Task, scheme: Scheme) -> dict[str, Any]:
     """A task as the import call takes it: `data` with our keys, and what is suggested."""
     data = {name: getattr(sent, name) for name in sent.__slots__ if name != "prediction"}
+    data = {name: value for name, value in data.items() if value or name not in _OF_A_BATCH}
     made: dict[str, Any] = {"data": data}
     if (said := sent.prediction) is not None:
         made["predictions"] = [prediction(said, sent.text, scheme)]

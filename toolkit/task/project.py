@@ -17,36 +17,65 @@ if TYPE_CHECKING:
     from toolkit.studio.client import Client
 
 
+Desk = tuple[str, str]
+"""A batch and an annotator (a pseudonym): Community has no assignments, so each of them is a project."""
+
+_TITLE = 50  # Label Studio takes no longer one
+
+
 def known(workspace: Workspace, url: str) -> int | None:
     """The id of the project that this workspace uses on a server, if it is written down."""
-    path = workspace.studio / "project.json"
-    remembered: dict[str, int] = json.loads(path.read_bytes()) if path.is_file() else {}
-    return remembered.get(url)
+    return _remembered(workspace).get(url)
 
 
-def ensure(workspace: Workspace, client: Client, scheme: Scheme, title: str) -> int:
-    """The id of the workspace's project on the server, made if there is none yet.
+def desks(workspace: Workspace, url: str) -> dict[Desk, int]:
+    """The ids of the projects of batches on a server, as far as they are written down."""
+    found = {tuple(place.split(" ")): number for place, number in _remembered(workspace).items()}
+    return {(place[1], place[2]): number for place, number in found.items() if len(place) == 3 and place[0] == url}
+
+
+def title(dataset: str, batch: str, annotator: str) -> str:
+    """What a desk's project is called; the dataset's name gives way where there is no room."""
+    rest = f" · {batch} · {annotator[:_TITLE]}"
+    room = _TITLE - len(rest)
+    return (dataset if len(dataset) <= room else dataset[: max(0, room - 1)] + "…" * (room > 0)) + rest[:_TITLE]
+
+
+def ensure(
+    workspace: Workspace, client: Client, scheme: Scheme, title: str, *, desk: Desk | None = None, note: str = ""
+) -> int:
+    """The id of the workspace's project on the server (or of a desk's), made if there is none yet.
+
+    `note` is HTML that the page says before one labels.
 
     A run that was killed after making it finds it again by its title and the workspace's mark in its description; another
     workspace's project of the same title is left alone. Raises RemoteError (ls-config) if the project shows
     other controls than the scheme's and holds tasks already: what was labelled must not lose its meaning in silence.
     """
-    project_id = known(workspace, client.url)
+    place = " ".join((client.url, *(desk or ())))
+    project_id = _remembered(workspace).get(place)
     wanted = label_config.render(scheme)
     prove(wanted, scheme)
     if project_id is None:
-        mark = _mark(workspace)
+        mark = " ".join((_mark(workspace), *(desk or ())))
         ours = [each for each in client.find_projects(title) if mark in (each.get("description") or "")]
-        project = ours[0] if ours else client.create_project(title, wanted, description=mark)
+        settings = {"expert_instruction": note, "show_instruction": True} if note else {}
+        project = ours[0] if ours else client.create_project(title, wanted, description=mark, **settings)
     else:
         project = client.project(project_id)
     _hold(client, project, wanted)
-    path = workspace.studio / "project.json"
-    remembered = json.loads(path.read_bytes()) if path.is_file() else {}
-    if remembered.get(client.url) != project["id"]:
-        write(path, dump({**remembered, client.url: project["id"]}), 0o600)
+    remembered = _remembered(workspace)
+    if remembered.get(place) != project["id"]:
+        write(workspace.studio / "project.json", dump({**remembered, place: project["id"]}), 0o600)
     found: int = project["id"]
     return found
+
+
+def _remembered(workspace: Workspace) -> dict[str, int]:
+    """.studio/project.json: a project's id by its server, and by its desk where it is one's."""
+    path = workspace.studio / "project.json"
+    remembered: dict[str, int] = json.loads(path.read_bytes()) if path.is_file() else {}
+    return remembered
 
 
 def _mark(workspace: Workspace) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from toolkit.finding import RemoteError, Tally, finding
 from toolkit.scheme.scheme import Scheme
 from toolkit.task import payload
-from toolkit.task.task import Task
-from toolkit.workspace import Workspace, dump, write
+from toolkit.task.task import Key, Task
+from toolkit.workspace import Workspace, dump, sha256, write
 
 if TYPE_CHECKING:
     from toolkit.studio.client import Client
@@ -41,7 +41,7 @@ def push(
     there = _there(client, project)
     batch: list[Task] = []
     for task in tasks:
-        sha = there.get((task.article_id, task.part))
+        sha = there.get(task.key)
         if sha == task.text_sha256:
             tally.skip("tasks", "already-there")
             progress(1)
@@ -62,10 +62,11 @@ def push(
     return tally
 
 
-def _there(client: Client, project: int, keys: list[str] | None = None) -> dict[tuple[str, int], str]:
+def _there(client: Client, project: int, articles: list[str] | None = None) -> dict[Key, str]:
+    """The hash of each task's text, by what tells the task from others: all there are, or those of some articles."""
     return {
-        (task["data"].get("article_id"), task["data"].get("part", 0)): task["data"].get("text_sha256", "")
-        for task in client.tasks(project, keys)
+        (data.get("article_id"), data.get("part", 0), data.get("round", 0)): data.get("text_sha256", "")
+        for data in (task["data"] for task in client.tasks(project, articles))
     }
 
 
@@ -78,11 +79,8 @@ def _send(
     tally: Tally,
     progress: Callable[[int], None],
 ) -> None:
-    journal = _journal(workspace)
-    write(
-        journal,
-        dump({"url": client.url, "project": project, "keys": [task.article_id for task in batch], "at": time.time()}),
-    )
+    journal = _journal(workspace, client, project)
+    write(journal, dump({"keys": [task.key for task in batch], "at": time.time()}))
     try:
         client.import_tasks(project, [payload.task(task, scheme) for task in batch])
         journal.unlink()
@@ -110,32 +108,35 @@ def _send(
     progress(len(batch))
 
 
-def _journal(workspace: Workspace) -> Path:
+def _journal(workspace: Workspace, client: Client, project: int) -> Path:
     """Where it is written down that a batch is on its way; it is gone once it is known what became of the batch."""
-    return workspace.studio / "sending.json"
+    return workspace.studio / f"sending-{project}-{sha256(client.url)[:8]}.json"
 
 
 def _settle_killed(workspace: Workspace, client: Client, project: int) -> None:
     """Where a run was killed while it sent, waits until its batch shows, or until the server can no longer be at it."""
-    path = _journal(workspace)
+    path = _journal(workspace, client, project)
     try:
         sent = json.loads(path.read_bytes())
-        keys, until = set(sent["keys"]), sent["at"] + _GRACE
-        ours = (sent["url"], sent["project"]) == (client.url, project)
+        keys, until = {(str(article), int(part), int(n)) for article, part, n in sent["keys"]}, sent["at"] + _GRACE
     except FileNotFoundError:
         return
     except (ValueError, KeyError, TypeError):
-        keys, until, ours = {""}, time.time() + _GRACE, True
-    while ours and time.time() < until and len({key for key, _ in _there(client, project, sorted(keys))}) < len(keys):
+        keys, until = {("", 0, 0)}, time.time() + _GRACE
+    while time.time() < until and not _show(client, project, keys):
         time.sleep(1.0)
     path.unlink()
 
 
 def _settle(client: Client, project: int, batch: list[Task], error: RemoteError) -> None:
     """Waits for a send without an answer to show; what does not show is not sent again in this run, which ends here."""
-    keys = [task.article_id for task in batch]
     for pause in _PATIENCE:
         time.sleep(pause)
-        if len(_there(client, project, keys)) >= len(batch):  # an import is one transaction: all of it, or nothing
+        if _show(client, project, {task.key for task in batch}):
             return
     raise error
+
+
+def _show(client: Client, project: int, keys: set[Key]) -> bool:
+    """Whether all of these tasks are there: an import is one transaction, all of it or nothing."""
+    return keys <= _there(client, project, sorted({article for article, _, _ in keys})).keys()

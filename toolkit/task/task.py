@@ -53,6 +53,10 @@ class Prediction:
         )
 
 
+Key = tuple[str, int, int]
+"""A task's article, the part of it, and the round in which it is asked."""
+
+
 def combine(predictions: Sequence[Prediction]) -> Prediction | None:
     """What several taggers suggest, as one suggestion, since an annotator begins from one; None where nobody says anything.
 
@@ -119,7 +123,11 @@ def _crossed(span: Span, others: Sequence[Span]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is sent for an article: its text (tied by hash), what is shown above it, and a suggestion."""
+    """What is sent for an article: its text (tied by hash), what is shown above it, and a suggestion.
+
+    Of a batch it says which one, whether the article comes without suggestions (`blind`), how often it was asked before
+    (`round`), and then which annotation the answer revises.
+    """
 
     article_id: str
     text: str
@@ -130,10 +138,19 @@ class Task:
     published_on: str = ""
     part: int = 0
     prediction: Prediction | None = None
+    batch: str = ""
+    round: int = 0
+    blind: bool = False
+    revises: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What tells it from the other tasks of its project."""
+        return self.article_id, self.part, self.round
 
     @classmethod
-    def of(cls, article: Article, predictions: Sequence[Prediction] = ()) -> Task:
-        """The task of an article, with what taggers suggest for it."""
+    def of(cls, article: Article, predictions: Sequence[Prediction] = (), **more: Any) -> Task:
+        """The task of an article, with what taggers suggest for it; `more` says what batch it is of."""
         return cls(
             article_id=article.id,
             text=article.text,
@@ -143,6 +160,7 @@ class Task:
             outlet=article.outlet or "",
             published_on=(article.published_at or "")[:10],
             prediction=combine(predictions),
+            **more,
         )
 
     def to_dict(self) -> dict[str, Any]:
