@@ -31,8 +31,8 @@ class Server:
     def project(self, number: int) -> dict[str, Any]:
         return self.projects[number - 1]
 
-    def update_config(self, number: int, config: str) -> None:
-        self.projects[number - 1]["label_config"] = config
+    def update_project(self, number: int, **settings: Any) -> None:
+        self.projects[number - 1] |= settings
 
 
 def test_a_project_is_made_once_and_found_again_after_a_kill(tmp_path, the_scheme):
@@ -52,7 +52,7 @@ def test_other_controls_are_mended_where_nothing_hangs_on_them_and_refused_where
     server, home = Server(), Workspace(tmp_path)
     project.ensure(home, server, the_scheme, "title")
     wanted = label_config.render(the_scheme)
-    other = wanted.replace('value="company"', 'value="firm"')
+    other = wanted.replace('alias="company"', 'alias="firm"')
     server.projects[0] |= {"label_config": other, "task_number": tasks}
     if refused:
         with pytest.raises(RemoteError) as error:

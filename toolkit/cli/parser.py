@@ -73,6 +73,9 @@ def parser() -> argparse.ArgumentParser:
     _verb(studio, "doctor", "Look for what is wrong with the server in use.", "toolkit studio doctor")
     add["predict"].add_argument("--tagger", action="append", metavar="NAME", help="a tagger to use (may be repeated)")
     add["push"].add_argument("--no-suggestions", action="store_true", help="send the texts alone")
+    add["push"].add_argument(
+        "--language", metavar="CODE", help="the page's language, one of the scheme's (default: as it is)"
+    )
     add["pull"].add_argument("--from-export", type=Path, metavar="FILE", help="read an export saved by hand (JSON)")
     add["show"].add_argument("id", nargs="?", help="an article's id, or the beginning of it")
     add["show"].add_argument("--all", action="store_true", help="every article, one a line")
