@@ -51,6 +51,7 @@ check: env
 # Figures, never asserts. HTML needs pages: PAGES=folder (tests/bench/html.py says which, and where they come from).
 bench: env
 	@$(BIN)/python -m tests.bench.dedup $(ARGS)
+	@$(BIN)/python -m tests.bench.desk
 	@$(if $(PAGES),$(BIN)/python -m tests.bench.html --pages $(PAGES),echo "no PAGES=folder: the HTML bench is left out")
 
 # A hundred thousand damaged pages, each proven. ARGS="--pages N --first N" for others.

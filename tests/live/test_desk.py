@@ -17,6 +17,7 @@ import pytest
 
 from tests import handmade
 from tests.conftest import REPOSITORY
+from tests.live import screenshots
 from tests.live.annotator import CHROMIUM, Annotator, Effort, sit_down
 from tests.live.conftest import Studio
 from toolkit import sample
@@ -28,7 +29,7 @@ from toolkit.article.span import Attribute, Relation, Span
 from toolkit.flow import demo, ingest, init, pull, push
 from toolkit.scheme import scheme
 from toolkit.scheme.scheme import Scheme
-from toolkit.task import label_config, payload
+from toolkit.task import instruction, label_config, payload
 from toolkit.task.taggers import gazetteer, pay
 from toolkit.task.task import Prediction, Task
 from toolkit.workspace import Workspace
@@ -298,7 +299,7 @@ attributes:
 """
 
 
-def test_nothing_overflows_where_all_is_long(studio: Studio) -> None:
+def test_nothing_overflows_where_all_is_long(tmp_path: Path, studio: Studio) -> None:
     """Thirty labels, forty answers, a title without a space, ten thousand characters."""
     names = [f"a label with quite a long name, {n}" for n in range(30)]
     entities = "\n".join(f"  label {n}: {{name: {{en: {name!r}}}, meaning: {{en: x}}}}" for n, name in enumerate(names))
@@ -319,9 +320,76 @@ def test_nothing_overflows_where_all_is_long(studio: Studio) -> None:
         annotator.page.wait_for_timeout(300)
         assert annotator.page.locator(".desk-ask .lsf-choice:visible").count() == 40
         assert not annotator.overflowing()
-        annotator.page.screenshot(path="/tmp/wt/desk/long.png")
+        annotator.page.screenshot(path=str(tmp_path / "long.png"))
         annotator.mark("1", "나룻소프트")
         assert [each["value"]["text"] for each in annotator.result() if each["type"] == "labels"][1:] == ["나룻소프트"]
+
+
+def test_the_keys_that_the_guideline_names(studio: Studio) -> None:
+    number = put(studio, Task.of(handmade.article(TEXT)))
+    with sit_down(studio.client.url, size=SMALL) as annotator:
+        annotator.log_in(studio.login.email, studio.login.password)
+        annotator.begin(number)
+
+        def marked() -> list[str]:
+            return [each["value"]["labels"][0] for each in annotator.result() if each["type"] == "labels"]
+
+        def pressed(*keys: str) -> list[str]:
+            for each in keys:
+                annotator.page.keyboard.press(each)
+                annotator.page.wait_for_timeout(300)
+            return marked()
+
+        def selected() -> bool:
+            return bool(annotator.page.evaluate("!!Htx.annotationStore.selected.highlightedNode"))
+
+        annotator.mark(key("person"), "김하람")
+        assert marked() == ["person"]
+        assert pressed("Control+z") == []
+        assert pressed("Control+Shift+z") == ["person"]
+        assert pressed("Alt+.", key("role")) == ["role"]
+        assert selected()
+        pressed("u")
+        assert not selected()
+        pressed("Alt+.")
+        assert selected()
+        pressed("Escape")
+        assert not selected()
+        assert pressed("Alt+.", "Backspace") == []
+
+
+def test_the_guideline_opens_from_the_task(tmp_path: Path, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, setting in studio.env.items():
+        monkeypatch.setenv(name, setting)
+    workspace = handmade.workspace(tmp_path / "ws", [handmade.article(TEXT)])
+    card = workspace.card
+    card.write_text(re.sub(r"(?m)^pretty_name: .*$", f"pretty_name: {studio.title('desk')}", card.read_text()))
+    _, number = push.push(workspace, studio.client)
+    wanted = instruction.render((workspace.annotations / "GUIDELINES.md").read_text("utf-8"))
+    assert studio.client.project(number)["expert_instruction"] == wanted, "the server keeps it whole"
+    with sit_down(studio.client.url, size=SMALL) as annotator:
+        annotator.log_in(studio.login.email, studio.login.password)
+        annotator.page.goto(f"{studio.client.url}/projects/{number}/data?labeling=1")
+        heading = annotator.page.get_by_role("heading", name=re.compile("^c12 "))
+        heading.wait_for(timeout=60_000)  # before labelling begins
+        annotator.page.screenshot(path=str(tmp_path / "before.png"))
+        annotator.page.keyboard.press("Escape")
+        heading.wait_for(state="detached")
+        annotator.page.get_by_role("button", name="Instructions").first.click()
+        heading.wait_for()
+        annotator.page.keyboard.press("Escape")
+        heading.wait_for(state="detached")
+        annotator.mark(key("person"), "김하람")
+        assert annotator.result(), "the task is still open"
+
+
+def test_the_pictures_in_the_documents_are_still_the_desk(studio: Studio) -> None:
+    made = screenshots.shoot(studio.client, studio.login.email, studio.login.password, studio.title("desk"))
+    for name, picture in made.items():
+        kept = (screenshots.FOLDER / name).read_bytes()
+        assert picture[:25] == kept[:25], "the same size and depth"
+        assert 0.5 < len(picture) / len(kept) < 2
+        assert max(len(picture), len(kept)) < 150_000
 
 
 def put(studio: Studio, *tasks: Task, the_scheme: Scheme = SCHEME, language: str | None = None) -> int:
