@@ -53,6 +53,7 @@ bench: env
 	@$(BIN)/python -m tests.bench.dumps
 	@$(BIN)/python -m tests.bench.dedup $(ARGS)
 	@$(BIN)/python -m tests.bench.suggest
+	@$(BIN)/python -m tests.bench.desk
 	@$(if $(PAGES),$(BIN)/python -m tests.bench.html --pages $(PAGES),echo "no PAGES=folder: the HTML bench is left out")
 
 # A hundred thousand damaged pages, each proven. ARGS="--pages N --first N" for others.

@@ -50,10 +50,10 @@ def test_labels_drawn_in_a_browser_are_what_load_dataset_gives(
         annotator.mark("1", "나룻소프트")
         annotator.mark("3", "최고기술책임자")
         annotator.select("최고기술책임자")
-        annotator.choose("new")
+        annotator.choose("상태", "신임")
         # the pay reader's suggestion is there already; its modality is not something it could know
         annotator.select("2억4000만원")
-        annotator.choose("offered")
+        annotator.choose("양태", "제안")
         annotator.relate("최고기술책임자", "나룻소프트")
         annotator.relate("나룻소프트", "2억4000만원")  # drawn against its direction
         annotator.submit()
@@ -79,7 +79,7 @@ def test_labels_drawn_in_a_browser_are_what_load_dataset_gives(
     assert said[0] == {}
     assert said[1] == {"status": "new"}
     expected = {"modality": "offered", "currency": "KRW", "period": "year", "amount_min": 2.4e8, "amount_max": 2.4e8}
-    assert said[2] == expected
+    assert said[2] == expected | {"bound": "exact"}
     ids = {e["id"]: e["text"] for e in row["entities"]}
     joined = {(arrows.int2str(r["label"]), ids[r["head"]], ids[r["tail"]]) for r in row["relations"]}
     assert joined == {("role_at", "최고기술책임자", "나룻소프트"), ("paid_by", "2억4000만원", "나룻소프트")}

@@ -111,11 +111,10 @@ def test_label_studio_reads_any_label_back(label):
     shown = label_config.render(made)
     project.prove(shown, made)
     root = fromstring(shown)
-    assert [each.get("value") for each in root.iter("Label")] == list(made.entities)
+    assert [each.get("alias") for each in root.iter("Label")] == list(made.entities)
     assert [each.get("value") for each in root.iter("Relation")] == [*made.relations, *made.flags]
-    assert [each.get("value") for each in root.iter("Choice")] == [
-        v for a in made.attributes.values() for v in a.values
-    ]
+    choices = {each.get("name"): [choice.get("alias") for choice in each] for each in root.iter("Choices")}
+    assert choices == {a.name: list(a.values) for a in made.attributes.values() if a.values}
 
 
 @pytest.mark.parametrize("label", ODD)
@@ -141,7 +140,7 @@ def test_a_table_for_people_has_one_row_a_label(label):
 
 
 def test_what_label_studio_would_not_show_is_told(the_scheme):
-    without_one = label_config.render(the_scheme).replace('value="company"', 'value="firm"')
+    without_one = label_config.render(the_scheme).replace('alias="company"', 'alias="firm"')
     with pytest.raises(SchemeError) as error:
         project.prove(without_one, the_scheme)
     assert error.value.finding.code == "label-config"

@@ -31,8 +31,8 @@ class Server:
     def project(self, number: int) -> dict[str, Any]:
         return self.projects[number - 1]
 
-    def update_config(self, number: int, config: str) -> None:
-        self.projects[number - 1]["label_config"] = config
+    def update_project(self, number: int, **settings: Any) -> None:
+        self.projects[number - 1] |= settings
 
 
 def test_a_project_is_made_once_and_found_again_after_a_kill(tmp_path, the_scheme):
@@ -52,7 +52,7 @@ def test_other_controls_are_mended_where_nothing_hangs_on_them_and_refused_where
     server, home = Server(), Workspace(tmp_path)
     project.ensure(home, server, the_scheme, "title")
     wanted = label_config.render(the_scheme)
-    other = wanted.replace('value="company"', 'value="firm"')
+    other = wanted.replace('alias="company"', 'alias="firm"')
     server.projects[0] |= {"label_config": other, "task_number": tasks}
     if refused:
         with pytest.raises(RemoteError) as error:
@@ -73,3 +73,31 @@ def test_another_look_is_no_other_meaning(tmp_path, the_scheme):
     }
     assert project.ensure(home, server, the_scheme, "title") == 1
     assert "#1F6FEB" in server.projects[0]["label_config"]
+
+
+def test_a_page_stays_in_its_language_until_another_is_asked_for(tmp_path, the_scheme):
+    server, home = Server(), Workspace(tmp_path)
+
+    def language() -> str | None:
+        return label_config.language_of(server.projects[0]["label_config"])
+
+    project.ensure(home, server, the_scheme, "title")
+    assert language() == the_scheme.languages[0]
+    server.projects[0]["task_number"] = 3
+    project.ensure(home, server, the_scheme, "title", "en")
+    assert language() == "en"
+    server.projects[0]["label_config"] = server.projects[0]["label_config"].replace("#1F6FEB", "#000000")
+    project.ensure(home, server, the_scheme, "title")
+    assert language() == "en", "mended, and not turned"
+    assert "#1F6FEB" in server.projects[0]["label_config"]
+
+
+def test_the_guideline_is_shown_and_follows_its_file(tmp_path, the_scheme):
+    server, home = Server(), Workspace(tmp_path)
+    project.ensure(home, server, the_scheme, "title")
+    assert "show_instruction" not in server.projects[0]
+    (home.annotations).mkdir()
+    (home.annotations / "GUIDELINES.md").write_text("# What to do\n", "utf-8")
+    project.ensure(home, server, the_scheme, "title")
+    assert server.projects[0]["expert_instruction"] == "<h1>What to do</h1>"
+    assert server.projects[0]["show_instruction"]

@@ -107,6 +107,9 @@ def parser() -> argparse.ArgumentParser:
     )
     add["queue"].add_argument("--due", type=_day, default="", metavar="DATE", help="until when, as in 2026-12-01")
     add["queue"].add_argument("--dry-run", action="store_true", help="only say what would be asked")
+    add["push"].add_argument(
+        "--language", metavar="CODE", help="the page's language, one of the scheme's (default: as it is)"
+    )
     add["pull"].add_argument("--from-export", type=Path, metavar="FILE", help="read an export saved by hand (JSON)")
     add["show"].add_argument("id", nargs="?", help="an article's id, or the beginning of it")
     add["show"].add_argument("--all", action="store_true", help="every article, one a line")

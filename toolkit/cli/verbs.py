@@ -179,7 +179,9 @@ def push(workspace: Workspace, options: Namespace, screen: Screen) -> int:
         return _done(workspace, options, screen, tally, **places)
     studio = client.connect(workspace.require())
     with screen.bar("sending") as progress:
-        tally, project = push.push(workspace, studio, suggest=not options.no_suggestions, progress=progress)
+        tally, project = push.push(
+            workspace, studio, suggest=not options.no_suggestions, language=options.language, progress=progress
+        )
     return _done(workspace, options, screen, tally, project=f"{studio.url}/projects/{project}")
 
 

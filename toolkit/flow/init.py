@@ -21,6 +21,7 @@ _FILES = (
     "schemas/scheme.yaml",
     "schemas/README.md",
     "annotations/GUIDELINES.md",
+    "annotations/images/desk-ko.png",
     "DATASET_CARD.md",
 )
 

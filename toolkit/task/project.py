@@ -10,11 +10,13 @@ from xml.etree.ElementTree import canonicalize
 from toolkit.finding import RemoteError, SchemeError, finding, quote
 from toolkit.scheme.scheme import Scheme
 from toolkit.studio import interface
-from toolkit.task import label_config
+from toolkit.task import instruction, label_config
 from toolkit.workspace import Workspace, dump, write
 
 if TYPE_CHECKING:
     from toolkit.studio.client import Client
+
+_EMPTY = "<View/>"
 
 
 Desk = tuple[str, str]
@@ -42,11 +44,21 @@ def title(dataset: str, batch: str, annotator: str) -> str:
 
 
 def ensure(
-    workspace: Workspace, client: Client, scheme: Scheme, title: str, *, desk: Desk | None = None, note: str = ""
+    workspace: Workspace,
+    client: Client,
+    scheme: Scheme,
+    title: str,
+    language: str | None = None,
+    *,
+    desk: Desk | None = None,
+    note: str = "",
 ) -> int:
     """The id of the workspace's project on the server (or of a desk's), made if there is none yet.
 
-    `note` is HTML that the page says before one labels.
+    `note` is HTML that the page says before one labels, over the guideline.
+
+    Its page is in `language`; where none is named it stays in the one it has (at first, the scheme's first). The workspace's
+    guideline stands behind its button "Instructions".
 
     A run that was killed after making it finds it again by its title and the workspace's mark in its description; another
     workspace's project of the same title is left alone. Raises RemoteError (ls-config) if the project shows
@@ -54,16 +66,17 @@ def ensure(
     """
     place = " ".join((client.url, *(desk or ())))
     project_id = _remembered(workspace).get(place)
-    wanted = label_config.render(scheme)
+    wanted = label_config.render(scheme, language)
     prove(wanted, scheme)
     if project_id is None:
         mark = " ".join((_mark(workspace), *(desk or ())))
         ours = [each for each in client.find_projects(title) if mark in (each.get("description") or "")]
-        settings = {"expert_instruction": note, "show_instruction": True} if note else {}
-        project = ours[0] if ours else client.create_project(title, wanted, description=mark, **settings)
+        project = ours[0] if ours else client.create_project(title, wanted, description=mark)
     else:
         project = client.project(project_id)
-    _hold(client, project, wanted)
+    if language is None and (shown := label_config.language_of(project.get("label_config") or "")) in scheme.languages:
+        wanted = label_config.render(scheme, shown)
+    _hold(client, project, wanted, note + _guideline(workspace))
     remembered = _remembered(workspace)
     if remembered.get(place) != project["id"]:
         write(workspace.studio / "project.json", dump({**remembered, place: project["id"]}), 0o600)
@@ -98,13 +111,26 @@ def prove(config: str, scheme: Scheme) -> None:
             raise SchemeError(finding("label-config", "label config", message))
 
 
-def _hold(client: Client, project: dict[str, Any], wanted: str) -> None:
-    """Gives a project the scheme's page; where it holds tasks, only if every control keeps its labels."""
-    shown = project.get("label_config") or "<View/>"
-    if canonicalize(shown, strip_text=True) == canonicalize(wanted, strip_text=True):
-        return
-    if project.get("task_number") and interface.controls(shown) != interface.controls(wanted):
-        where = f"{client.url} project {project['id']}"
-        message = f"{quote(project.get('title'))} shows other controls than the scheme"
-        raise RemoteError(finding("ls-config", where, message))
-    client.update_config(project["id"], wanted)
+def _hold(client: Client, project: dict[str, Any], wanted: str, guideline: str) -> None:
+    """Gives a project the guideline, and the scheme's page; that where it holds tasks only if every control keeps its labels."""
+    settings: dict[str, Any] = {}
+    if not _same(project.get("label_config"), wanted):
+        shown = project.get("label_config") or _EMPTY
+        if project.get("task_number") and interface.controls(shown) != interface.controls(wanted):
+            where = f"{client.url} project {project['id']}"
+            message = f"{quote(project.get('title'))} shows other controls than the scheme"
+            raise RemoteError(finding("ls-config", where, message))
+        settings["label_config"] = wanted
+    if (project.get("expert_instruction") or "") != guideline:
+        settings |= {"expert_instruction": guideline, "show_instruction": bool(guideline)}
+    if settings:
+        client.update_project(project["id"], **settings)
+
+
+def _same(shown: str | None, wanted: str) -> bool:
+    return canonicalize(shown or _EMPTY, strip_text=True) == canonicalize(wanted, strip_text=True)
+
+
+def _guideline(workspace: Workspace) -> str:
+    path = workspace.annotations / "GUIDELINES.md"
+    return instruction.render(path.read_text("utf-8", "replace")) if path.is_file() else ""
