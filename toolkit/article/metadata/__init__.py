@@ -122,7 +122,8 @@ def _times(lines: Lines, zone: ZoneInfo) -> tuple[Moment | None, Moment | None, 
     """
     posted = published = modified = None
     wrong: str | None = None
-    is_board = "board" in lines.places and not lines.page.said.get("published_at")
+    first = min(lines.reading.kept, default=0)  # counters under a text are any page's
+    is_board = any(at < first for at in lines.at("board")) and not lines.page.said.get("published_at")
     for stamp in _stamps(lines, zone):
         kind = stamp.kind
         if kind in ("posted", "bare"):
