@@ -16,13 +16,13 @@ from toolkit.article.marks import Look
 from toolkit.article.markup import PULLED
 from toolkit.article.normalize import normalize
 from toolkit.article.page import Line, Page, split
-from toolkit.article.template import Template, masked
+from toolkit.article.template import Template, repeated
 
 KEPT = ("body", "subhead")
 """The roles of lines that make up an article's text."""
 
-_AFTER = ("copyright", "related", "ranking", "comment")
-"""What may stand after a body, and not inside it."""
+_AFTER = ("byline", "copyright", "related", "ranking", "comment")
+"""What ends a body where no running text follows."""
 _NOTE = re.compile(r"^(?:\*{1,3}|※)\s?[^\s*]")
 _BESIDE = ("caption", "title", "related")
 """What may stand between a subhead and its text."""
@@ -110,8 +110,8 @@ class _Reader:
             self.looks[index] = self.looks[index - 1] = Look(None, True, True, "")
         self.polite = self._is_polite()
         self.runs = [self._is_running(look) for look in self.looks]
-        repeated = _repeated(lines, template, self.continued)
-        self.roles, self.headers = blocks(lines, self.looks, self.runs, chosen, repeated)
+        known = repeated(lines, template, self.continued)
+        self.roles, self.headers = blocks(lines, self.looks, self.runs, chosen, known)
 
     def read(self, said: str) -> str:
         """Gives every line its role; returns the headline."""
@@ -166,8 +166,7 @@ class _Reader:
         """The last of the lines that an extractor took; what it took after a notice or a list is no text unless it runs."""
         running = max((i for i in taken if self.runs[i] and self.looks[i].dense), default=max(taken))
         for index in range(running + 1, max(taken)):
-            role = self.roles[index]
-            if role in _AFTER or (role == "byline" and "@" in self.lines[index].text):
+            if self.roles[index] in _AFTER:
                 return max(i for i in taken if i < index)
         return max(taken)
 
@@ -307,22 +306,6 @@ class _Reader:
 
 def _is_promotion(text: str) -> bool:
     return _PROMOTION_HINT.search(text) is not None and _PROMOTION.search(text) is not None
-
-
-def _repeated(lines: Sequence[Line], template: Template | None, continued: Collection[int]) -> frozenset[int]:
-    if template is None:
-        return frozenset()
-    known = template.lines
-    found = {i for i, line in enumerate(lines) if masked(line.text) in known}
-    if continued:  # a wrapped paragraph is repeated as a whole
-        whole: list[int] = []
-        for index in range(len(lines) + 1):
-            if index not in continued:
-                if len(whole) > 1 and not found.issuperset(whole):
-                    found.difference_update(whole)
-                whole = []
-            whole.append(index)
-    return frozenset(found)
 
 
 def _cut(line: Line, *, dateline: bool, first: bool) -> tuple[int, int]:
