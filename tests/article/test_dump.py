@@ -100,6 +100,22 @@ def test_a_roll_of_appointments_is_text() -> None:
     assert roles("[인사] 가온그룹", "입력 2026.03.05 09:12", *roll)[2:] == ["body"] * 2
 
 
+def test_a_roll_may_have_a_line_for_each_post() -> None:
+    roll = [
+        "◇ 4급 승진",
+        "▲ 기획조정실장 홍가람",
+        "▲정책실장 어슬기 ▲예산과장 좌은율",
+        "◇ 5급 전보",
+        "▲ 문화과장 감하랑",
+    ]
+    got = roles("[인사] 가온시", "입력 2026.03.05 09:12", *roll, "가온일보 a@example.com", "ⓒ 가온일보 무단전재 금지")
+    assert got == ["title", "stamp", *["body"] * 5, "byline", "copyright"]
+
+
+def test_a_ticker_is_no_roll() -> None:
+    assert not marks.is_roll("코스피 3,912.44 ▲ 0.31% 코스닥 911.20 ▲ 0.12% 환율 1,481.20 ▲ 2.10")
+
+
 def test_the_last_sentence_of_a_report_may_speak_of_tips() -> None:
     last = "당국은 비슷한 제보를 받아 들여다보고 있다."
     assert roles("가온소재 공장 증설", BODY, BODY, last, "제보는 카카오톡으로 해 주세요.")[1:4] == ["body"] * 3

@@ -18,7 +18,9 @@ _WHOLE = 16
 """A line of so many characters may be whole, for some languages put no blanks between words."""
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _HANGUL = re.compile(r"[가-힣]")
-_OTHER = re.compile(r"[|@]|\d:\d\d|(?<!\d)(?:19|20)\d\d[.\-/]|\sago\b|^(?:[Bb]y|BY)\s")
+_OTHER = re.compile(
+    r"[|@]|\d:\d\d|(?<!\d)(?:19|20)\d\d[.\-/]|\sago\b|^(?:읽는|예상|소요)\s?시간|\bmin(?:ute)?s? read\b|^(?:[Bb]y|BY)\s"
+)
 _BYLINES = ("stamp", "byline", "board")
 
 
@@ -83,7 +85,7 @@ def _is_likely(line: Line, look: Look) -> bool:
     words = SUMMARY_BULLET.sub("", line.text)
     return (
         line.tag != "a"
-        and not words.endswith("니다.")
+        and not words.rstrip(".!").endswith(("니다", "세요"))
         and 10 <= len(words) <= 120
         and len(words.split()) >= 3
         and not heading.SEPARATOR.search(words)

@@ -108,6 +108,8 @@ class _Reader:
         self.continued = frozenset() if chosen or settled else wrap.continued(lines, [look.ends for look in self.looks])
         for index in self.continued:  # each line of a wrapped paragraph is running text
             self.looks[index] = self.looks[index - 1] = Look(None, True, True, "")
+        for index in stretch.rolls(lines):
+            self.looks[index] = Look(None, True, True, "")
         self.polite = self._is_polite()
         self.runs = [self._is_running(look) for look in self.looks]
         known = repeated(lines, template, self.continued)

@@ -125,6 +125,7 @@ _DATED = re.compile(r"\d\s?[.\-/년]\s?\d")
 _TITLED = re.compile(r"기자|특파원|논설위원|통신원|리포터|에디터|앵커|@")
 _FOOTER_HINT = re.compile(r"상호|회사명|제호|대표|주소|사업자|통신판매|전화|팩스|등록|발행|편집|책임자")
 _OPENINGS = (("related", _RELATED), ("ranking", _RANKING), ("comment", _COMMENTS), ("footer", _END))
+_POST = re.compile(r"[▲△]\s?[가-힣]")
 _NAME = 8
 """What stands beside a date and a time on a stamp: a name, and no more."""
 _LONG = 180
@@ -171,7 +172,12 @@ def is_dense(text: str) -> bool:
 
 def is_roll(text: str) -> bool:
     """Whether a line lists people by their posts, as appointments are printed: ◇ firm ▲ post name ▲ post name."""
-    return "▲" in text and (text.count(" ▲ ") > 1 or (text[0] in "◇◆" and " ▲ " in text))
+    if "▲" not in text and "△" not in text:
+        return False
+    posts = len(_POST.findall(text))
+    return (
+        posts > 2 or (posts > 1 and (text[0] in "▲△" or "◇" in text or "◆" in text)) or (posts > 0 and text[0] in "◇◆")
+    )
 
 
 def signature(text: str) -> re.Match[str] | None:
