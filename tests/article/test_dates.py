@@ -196,3 +196,21 @@ def first_day(part: str) -> datetime:
     if match := re.fullmatch(r"(\d{4})-W(\d\d)", part):
         return datetime.combine(date.fromisocalendar(int(match[1]), int(match[2]), 4), datetime.min.time())
     return datetime.fromisoformat(part).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("지난 2월 그만뒀다. 한 달 뒤 그가 출근한 곳은 다른 회사였다.", ["2024-02", "2024-03"]),
+        ("지난해 12월 회사를 나와 두 달 뒤 자리를 옮겼다.", ["2023-12", "2024-02"]),
+        ("3년 전 회사를 옮겼다. 그 회사는 열 달 뒤 문을 닫았다.", ["2021", None]),
+        ("3년 뒤 주식을 받는 조건으로 계약했다.", ["2027"]),
+        ("석 달 뒤 문을 열 예정이다.", ["2024-07"]),
+        ("12일 발표했다. 2022년 면접을 본 그에게 다음 날 전화가 왔다.", ["2024-04-12", "2022", None]),
+        ("주 4일 일하고 최근 5년 차 연봉을 올렸다.", []),
+        ("Talks resume Monday.", ["2024-04-15"]),
+        ("Talks ended Monday.", ["2024-04-08"]),
+    ],
+)
+def test_what_a_story_counts_from_itself_is_not_counted_from_publication(text: str, expected: list[str | None]) -> None:
+    assert [each.value for each in find(text, date(2024, 4, 12))] == expected

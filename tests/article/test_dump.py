@@ -47,6 +47,10 @@ def test_line_f1_on_invented_layouts(layout: str) -> None:
         ("많이 본 뉴스", "ranking"),
         ("실시간 인기", "ranking"),
         ("댓글 3", "comment"),
+        ("독자의견", "comment"),
+        ("느린퇴근 2026. 4. 12. 23:48 URL 복사 이웃추가", "stamp"),
+        ("가온소재 공장 전경 [가온일보 DB]", "caption"),
+        ("글자 크기 변경하기", "chrome"),
         ("등록된 댓글이 없습니다.", "comment"),
         ("▲ 가온소재 공장 전경", "caption"),
         ("가온소재 공장 전경. [사진=가온소재]", "caption"),
@@ -81,6 +85,66 @@ BODY = "가온소재가 내년에 공장을 하나 더 짓고 사람을 백 명 
 
 def roles(*lines: str) -> list[str]:
     return list(dump.read(dump.page("\n".join(lines)).lines).roles)
+
+
+def test_tools_under_a_summary_bot_are_no_summary() -> None:
+    tools = ["본문 요약봇", "텍스트 음성 변환 서비스 사용하기", "SNS 보내기", "다른 곳에 담기", ""]
+    got = roles("가온소재 공장 증설", *tools, "두 해 만에 두 배로 커진 공장", BODY, BODY)
+    assert "summary" not in got[:5]
+    assert got[-3:] == ["summary", "body", "body"]
+
+
+def test_a_roll_of_appointments_is_text() -> None:
+    roll = ["(서울=두레통신) ◇ 가온소재 ▲ 대표이사 홍가람 ▲ 준법지원인 전무 어슬기", "◇ 가온재단 ▲ 이사장 좌은율"]
+    assert roles("[인사] 가온그룹", "입력 2026.03.05 09:12", *roll, BODY)[2:] == ["body"] * 3
+    assert roles("[인사] 가온그룹", "입력 2026.03.05 09:12", *roll)[2:] == ["body"] * 2
+
+
+def test_a_roll_may_have_a_line_for_each_post() -> None:
+    roll = [
+        "◇ 4급 승진",
+        "▲ 기획조정실장 홍가람",
+        "▲정책실장 어슬기 ▲예산과장 좌은율",
+        "◇ 5급 전보",
+        "▲ 문화과장 감하랑",
+    ]
+    got = roles("[인사] 가온시", "입력 2026.03.05 09:12", *roll, "가온일보 a@example.com", "ⓒ 가온일보 무단전재 금지")
+    assert got == ["title", "stamp", *["body"] * 5, "byline", "copyright"]
+
+
+def test_a_ticker_is_no_roll() -> None:
+    assert not marks.is_roll("코스피 3,912.44 ▲ 0.31% 코스닥 911.20 ▲ 0.12% 환율 1,481.20 ▲ 2.10")
+
+
+def test_the_last_sentence_of_a_report_may_speak_of_tips() -> None:
+    last = "당국은 비슷한 제보를 받아 들여다보고 있다."
+    assert roles("가온소재 공장 증설", BODY, BODY, last, "제보는 카카오톡으로 해 주세요.")[1:4] == ["body"] * 3
+
+
+def test_a_note_under_the_text_is_text_and_an_advertisement_in_it_is_none() -> None:
+    got = roles(
+        "가온소재 공장 증설",
+        BODY,
+        "▶ 광고 ◀ 하루 3만원 무인점포",
+        BODY,
+        "* 조사 개요: 5월 11~22일, 온라인",
+        "📮 이 편지가 마음에 들었다면 동료에게 전달해 주세요.",
+    )
+    assert got[1:5] == ["body", "advertisement", "body", "body"]
+    assert got[5] not in ("body", "subhead")
+
+
+def test_a_numbered_ranking_ends_where_the_numbers_do() -> None:
+    got = roles(
+        "많이 본 기사",
+        "1. 꽃게가 풍년이다",
+        "2. 폐교에 들어선 카페",
+        "가온소재 공장 증설",
+        "입력 2026.03.05 09:12",
+        BODY,
+        BODY,
+    )
+    assert got == ["ranking"] * 3 + ["title", "stamp", "body", "body"]
 
 
 def test_a_headline_again_inside_the_body_is_dropped() -> None:

@@ -19,30 +19,7 @@ from toolkit.raw.source import Sources
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.json"))
 # Pages of which the reader gets these fields wrong. The record holds what a person reads there; the page stays as it is.
-MISREAD = {
-    "doraesol/chief-scientist.html": "paragraphs, subheads, outlet",
-    "dure/dubit-retirement.txt": "summary, outlet, copyright",
-    "dure/fa-mokjin.txt": "summary, outlet, copyright",
-    "dure/mirnae-moves.txt": "summary, paragraphs, outlet, copyright",
-    "dure/pilots-deal.txt": "summary, paragraphs, subheads, outlet, captions, copyright",
-    "dure/solmi-officer.txt": "summary, outlet, copyright",
-    "geulsaem/extra-innings.html": "paragraphs, subheads, published_at",
-    "geulsaem/noncompete.html": "summary, paragraphs, subheads, captions",
-    "geulsaem/professors.html": "summary, published_at, captions",
-    "haedeul/no-poach.txt": "paragraphs",
-    "ilmeori/letter-0611.jsonl:1": "title, paragraphs, published_at, published_precision",
-    "ilmeori/letter-0611.jsonl:2": "published_at, published_precision",
-    "ilmeori/letter-0611.jsonl:3": "title, published_at, published_precision",
-    "maeumlog/offer-letter.html": "summary, published_at, published_precision, byline",
-    "naru/battery-exodus.html": "paragraphs",
-    "neoulpo/bus-drivers.html": "summary, published_at, published_precision",
-    "neoulpo/sea-fog.html": "summary, published_at, published_precision",
-    "nulsol/bank-openings.html": "paragraphs, subheads",
-    "onmaru/ai-lab-war.txt": "title, summary, paragraphs, posted_at, byline, captions",
-    "onmaru/part-timers.txt": "title, summary, paragraphs, byline",
-    "onmaru/series-c.txt": "title, paragraphs",
-    "onmaru/summer-kimchi.txt": "title, summary, paragraphs, byline",
-}
+MISREAD: dict[str, str] = {}
 
 
 def documents() -> dict[str, RawDocument]:

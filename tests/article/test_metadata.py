@@ -280,3 +280,28 @@ def test_any_page_is_described_and_comes_back_from_its_dict(lines: list[Any]) ->
     if made:
         assert Article.from_dict(made.to_dict()) == made
         assert all(0 <= each.before <= len(made.paragraphs) for each in made.captions)
+
+
+def test_a_blog_names_its_writer_and_a_portal_its_paper() -> None:
+    blog = '<meta property="og:article:author" content="느린퇴근">'
+    assert [each.name for each in html(blog).authors] == ["느린퇴근"]
+    portal = '<meta property="og:article:author" content="가온일보 | 글샘">'
+    assert html(portal).authors == ()
+
+
+def test_counters_under_the_text_make_no_board() -> None:
+    page = "<html><head><title>{0}</title></head><body><h1>{0}</h1>{1}{2}{3}</body></html>"
+    text = "".join(f"<p>{each}</p>" for each in BODY)
+    stamp, counters = "<div>느린퇴근 2026. 4. 12. 23:48</div>", "<div>추천 2 댓글 17</div>"
+    under = article(page.format(TITLE, stamp, text, counters), media_type="text/html")
+    assert (under.published_at, under.posted_at) == ("2026-04-12T23:48+09:00", None)
+    over = article(page.format(TITLE, counters, stamp, text), media_type="text/html")
+    assert over.posted_at == "2026-04-12T23:48+09:00"
+
+
+def test_a_paper_that_names_itself_in_two_languages_is_one() -> None:
+    notices = ("<저작권자(c) 두레통신, 무단 전재-재배포 금지>", "(c) Dure News. All rights reserved.")
+    own = article(f"{TITLE} | 두레통신", TITLE, "송고시간2026-04-12 10:31", *BODY, *notices)
+    assert (own.outlet, own.republisher) == ("두레통신", None)
+    other = article(f"{TITLE} | 글샘뉴스", TITLE, "송고시간2026-04-12 10:31", *BODY, *notices)
+    assert (other.outlet, other.republisher) == ("두레통신", "Dure News")

@@ -207,7 +207,7 @@ def known(samples: list[Sample], peer: Reader) -> str:
         for sample in others if parser else ():
             document = RawDocument.of(sample.page, source="bench", origin="bench", media_type="text/html")
             started = time.process_time()
-            article, found = make(document, "UTC", (parser,) if parser else ())
+            article, found = make(document, "UTC", parsers=(parser,) if parser else ())
             seconds = time.process_time() - started
             if article is None or any(each.code == "parser-mismatch" for each in found):
                 missed += 1

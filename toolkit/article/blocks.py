@@ -20,6 +20,9 @@ _DIGEST = re.compile(
 _DIGEST_HINT = re.compile(r"(?i)[\s\[<【■▶●]*(?:핵심|기사|AI|summ|arti|key|high|at a)")
 _ABOUT = re.compile(r"^(?:About|Forward[- ]Looking Statements?)\b\s?(?P<name>.{0,60})$")
 _UNREAD = ("nav", "button", "form", "select", "label", "hidden")
+_TO_DO = re.compile(r"(?:하|보내|듣|보|퍼가|키우|줄이|바꾸|남기|담|달)기$")
+_TOOL = 20
+_NUMBERED = re.compile(r"\d{1,2}[.)위]?\s?\D")
 _HEADS = "◆◇■□"
 _EARLY = 5
 """A header of comments with less than a fifth of the page's running text over it is a link to them."""
@@ -50,6 +53,11 @@ def is_structure(text: str, look: Look) -> bool:
     return bool(SPEAKER.match(text) or BULLET.match(text) or ITEM.match(text)) or is_row(text)
 
 
+def is_tool(text: str, look: Look) -> bool:
+    """Whether a line names what one may do with a page: to print it, to change its letters' size."""
+    return look.role == "chrome" or (len(text) <= _TOOL and bool(_TO_DO.search(text)))
+
+
 class _Marker:
     """The lines of a page while their roles are told."""
 
@@ -68,6 +76,7 @@ class _Marker:
     def mark(self) -> None:
         """Each line's own mark; headlines under a header, and comments under theirs, take its mark."""
         block, limit, items, running = "", -1, 0, 0
+        numbered = noticed = False
         digest = self._digest()
         marked = [look.role for look in self.looks]
         for index, line in enumerate(self.lines):
@@ -78,13 +87,14 @@ class _Marker:
         for index, line in enumerate(self.lines):
             role = digest.get(index) or marked[index] if digest else marked[index]
             dense = role is None and runs[index]
+            noticed = noticed or (role == "copyright" and running > 0)
             if not block and role not in LISTED:
                 running += len(line.text) if dense else 0
                 self.roles.append(role)
                 continue
             if (
                 block == "comment"
-                and index not in self.chosen
+                and (index not in self.chosen or noticed)
                 and role in (None, "stamp", "board", "caption", "byline", "comment", "chrome")
             ):
                 role = role if role == "chrome" else "comment"
@@ -93,8 +103,15 @@ class _Marker:
                 inline = role == "related" and bool(marks.related(line.text))
                 early = role == "comment" and running * _EARLY <= whole  # a link to the comments, over the article
                 block = "" if inline or early else str(role)
-                limit, items = -1, 0
-            elif block and self._is_listed(index, role, dense) and items < _BLOCK and (limit < 0 or line.gap <= limit):
+                limit, items, numbered = -1, 0, False
+            elif (
+                block
+                and self._is_listed(index, role, dense)
+                and items < _BLOCK
+                and (limit < 0 or line.gap <= limit)
+                and (not numbered or role is not None or _NUMBERED.match(line.text))
+            ):
+                numbered = bool(_NUMBERED.match(line.text)) if role is None and not items else numbered
                 role, items = role or block, items + (role is None)
                 limit = max(limit, line.gap)
             else:
@@ -123,7 +140,8 @@ class _Marker:
                 continue
             for at in range(index + 1, min(index + 6, len(self.lines))):
                 if self.lines[at].gap > self.lines[index + 1].gap:
-                    found |= dict.fromkeys(range(index + 1, at), "summary")
+                    told = (i for i in range(index + 1, at) if not is_tool(self.lines[i].text, self.looks[i]))
+                    found |= dict.fromkeys(told, "summary")
                     break
         return found
 

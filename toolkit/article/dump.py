@@ -10,21 +10,28 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from toolkit.article import heading, marks, stretch, tone, wrap
-from toolkit.article.blocks import BULLET, LISTED, SPEAKER, SUMMARY_BULLET, blocks, is_structure
+from toolkit.article import deck, heading, marks, stretch, tone, wrap
+from toolkit.article.blocks import BULLET, LISTED, SPEAKER, blocks, is_structure
 from toolkit.article.marks import Look
+from toolkit.article.markup import PULLED
 from toolkit.article.normalize import normalize
 from toolkit.article.page import Line, Page, split
-from toolkit.article.template import Template, masked
+from toolkit.article.template import Template, repeated
 
 KEPT = ("body", "subhead")
 """The roles of lines that make up an article's text."""
 
+_AFTER = ("byline", "copyright", "related", "ranking", "comment")
+"""What ends a body where no running text follows."""
+_NOTE = re.compile(r"^(?:\*{1,3}|※)\s?[^\s*]")
 _BESIDE = ("caption", "title", "related")
 """What may stand between a subhead and its text."""
 _PROMOTION = re.compile(
-    r"👉|☞|바로\s?가기|클릭|^\[?(?:AD|광고)\b|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
+    r"👉|☞|바로\s?가기|클릭|^(?:\[?(?:AD|광고)\b|[\s\[<【(▶▷■●★☆◀]+광고[\s\])】>◀▶:：|])|광고\]?$|(?:신청|확인|다운로드|설치)(?:하기|하세요)?\s?!?$"
 )
+_LONG = 240
+"""A paragraph that is longer, and taken by an extractor, is no appeal, whatever words it has."""
+_QUOTES = "“”\"‘’'"
 _AD = re.compile(r"(?:\[?(?:AD|광고)\]?|(?i:advertisement|sponsored|promoted))$")
 _PROMOTION_HINT = re.compile(r"👉|☞|바로|클릭|AD|광고|신청|확인|다운로드|설치")
 _ENDING = re.compile(r"[다요죠까]\.|[나가지냐네군][.?]$|[a-z][.?]$")
@@ -101,10 +108,12 @@ class _Reader:
         self.continued = frozenset() if chosen or settled else wrap.continued(lines, [look.ends for look in self.looks])
         for index in self.continued:  # each line of a wrapped paragraph is running text
             self.looks[index] = self.looks[index - 1] = Look(None, True, True, "")
+        for index in stretch.rolls(lines):
+            self.looks[index] = Look(None, True, True, "")
         self.polite = self._is_polite()
         self.runs = [self._is_running(look) for look in self.looks]
-        repeated = _repeated(lines, template, self.continued)
-        self.roles, self.headers = blocks(lines, self.looks, self.runs, chosen, repeated)
+        known = repeated(lines, template, self.continued)
+        self.roles, self.headers = blocks(lines, self.looks, self.runs, chosen, known)
 
     def read(self, said: str) -> str:
         """Gives every line its role; returns the headline."""
@@ -118,6 +127,9 @@ class _Reader:
         while first < last and (roles[last] is not None or self._is_trailing(last) or not self._is_text(last)):
             roles[last] = roles[last] or "advertisement"
             last -= 1
+        while first < last and self.chosen and roles[first] is None and deck.leads(lines[first], self.looks[first]):
+            roles[first] = "summary"
+            first += 1
         if first <= last:
             first, last = (first, last) if self.settled else self._extend(first, last)
             self._inside(first, last)
@@ -145,12 +157,20 @@ class _Reader:
         """
         taken = [i for i in self.chosen if self.roles[i] is None]
         if taken:
-            return min(taken), max(taken)
+            return min(taken), self._end(taken)
         dense = stretch.heaviest(self.lines, self.roles, self.runs, over)
         if dense[0] <= dense[1]:
             return dense
         whole = [look.ends and look.tone != "appeal" for look in self.looks]
         return stretch.heaviest(self.lines, self.roles, whole, over)
+
+    def _end(self, taken: Sequence[int]) -> int:
+        """The last of the lines that an extractor took; what it took after a notice or a list is no text unless it runs."""
+        running = max((i for i in taken if self.runs[i] and self.looks[i].dense), default=max(taken))
+        for index in range(running + 1, max(taken)):
+            if self.roles[index] in _AFTER:
+                return max(i for i in taken if i < index)
+        return max(taken)
 
     def _extend(self, first: int, last: int) -> tuple[int, int]:
         """The stretch with the short sentences that stand right before and after it."""
@@ -169,6 +189,8 @@ class _Reader:
                 limit += 1
             elif roles[below] is not None or _is_promotion(text):
                 break
+            elif below == last + 1 and self._is_note(below):
+                last, limit = below, below + 2
             elif self._is_short_sentence(below):  # one line that is no sentence may stand between: a subhead
                 last, limit = below, below + 3
             elif limit < last + stretch.FAR and (stretch.is_row(text) or stretch.ITEM.match(text)):
@@ -181,9 +203,16 @@ class _Reader:
         text, look = self.lines[index].text, self.looks[index]
         return look.dense or look.ends or index in self.chosen or is_structure(text, look)
 
+    def _is_note(self, index: int) -> bool:
+        """Whether a line right under the text is a note to it, and not the site's word."""
+        text, manner = self.lines[index].text, self.looks[index].tone
+        return bool(_NOTE.match(text)) and manner not in ("polite", "appeal") and not tone.is_site_talk(text)
+
     def _is_trailing(self, index: int) -> bool:
-        text = self.lines[index].text
-        if self.looks[index].tone == "appeal" or tone.is_biography(text):
+        text, manner = self.lines[index].text, self.looks[index].tone
+        if manner == "plain":
+            return False
+        if (manner == "appeal" and not (index in self.chosen and len(text) > _LONG)) or tone.is_biography(text):
             return True
         return len(text) <= 100 and bool(_APPEAL.search(text))
 
@@ -198,6 +227,8 @@ class _Reader:
         run: list[int] = []
         for index in range(first, last + 1):
             line, look = self.lines[index], self.looks[index]
+            if index in self.chosen and self._is_pulled(index):
+                self.roles[index] = "chrome"
             if self.roles[index] is not None:
                 if self.roles[index] == "chrome" and not self.chosen and stretch.is_row(line.text):
                     run.append(index)
@@ -224,6 +255,14 @@ class _Reader:
             self._settle(run, heads=self.roles[index] in KEPT)
             run = []
         self._settle(run)
+
+    def _is_pulled(self, index: int) -> bool:
+        """Whether a line that an extractor took is a quotation pulled out of the text, which has it, too."""
+        line = self.lines[index]
+        if line.tag != PULLED or len(line.text) > _LONG:
+            return False
+        words = line.text.strip(_QUOTES)
+        return any(words in self.lines[i].text for i in self.chosen if i != index)
 
     def _settle(self, run: list[int], *, heads: bool = True) -> None:
         """Short lines in a row between paragraphs: rows of a table, items, an advertisement, headlines; or a subhead.
@@ -254,7 +293,8 @@ class _Reader:
     def _outside(self, first: int, last: int) -> None:
         """Roles of the lines before and after the body that have none of their own."""
         roles, lines = self.roles, self.lines
-        self._summary(first)
+        for index in deck.deck(lines, self.looks, roles, first, self.summary):
+            roles[index] = "summary"
         notices = [i for i, role in enumerate(roles) if role == "copyright" and i > last]
         for index, line in enumerate(lines):
             if roles[index] is not None:
@@ -265,47 +305,9 @@ class _Reader:
                 promoted = (bool(notices) and last < index < notices[0]) or _is_promotion(line.text)
                 roles[index] = "advertisement" if promoted and last >= 0 else "chrome"
 
-    def _summary(self, first: int) -> None:
-        """The lines under the headline that sum the article up, and those in a box that says it does."""
-        roles, lines = self.roles, self.lines
-        titles = [i for i, role in enumerate(roles[:first]) if role == "title"]
-        near = first
-        begin = titles[-1] + 1 if titles else 0 if self.summary else first
-        for index in reversed(range(begin, first)):
-            told = _is_summary(lines[index]) if self.summary is None else index in self.summary
-            if near - index <= stretch.ALONE and roles[index] is None and told:
-                roles[index], near = "summary", index
-
 
 def _is_promotion(text: str) -> bool:
     return _PROMOTION_HINT.search(text) is not None and _PROMOTION.search(text) is not None
-
-
-def _repeated(lines: Sequence[Line], template: Template | None, continued: Collection[int]) -> frozenset[int]:
-    if template is None:
-        return frozenset()
-    known = template.lines
-    found = {i for i, line in enumerate(lines) if masked(line.text) in known}
-    if continued:  # a wrapped paragraph is repeated as a whole
-        whole: list[int] = []
-        for index in range(len(lines) + 1):
-            if index not in continued:
-                if len(whole) > 1 and not found.issuperset(whole):
-                    found.difference_update(whole)
-                whole = []
-            whole.append(index)
-    return frozenset(found)
-
-
-def _is_summary(line: Line) -> bool:
-    words = SUMMARY_BULLET.sub("", line.text)
-    return (
-        line.tag != "a"
-        and not words.endswith("니다.")
-        and 10 <= len(words) <= 120
-        and len(words.split()) >= 3
-        and not heading.SEPARATOR.search(words)
-    )
 
 
 def _cut(line: Line, *, dateline: bool, first: bool) -> tuple[int, int]:

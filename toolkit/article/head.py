@@ -102,7 +102,7 @@ def said(top: Head) -> dict[str, str]:
     data = _linked(top, [each for each in (link, meta.get("og:url"), heading) if each])
     found = {
         "title": _text(data.get("headline")) or heading,
-        "author": _name(data.get("author")) or meta.get("article:author") or meta.get("author") or "",
+        "author": _name(data.get("author")) or meta.get("article:author") or meta.get("author") or _writer(meta),
         "authors": "\n".join(_names(data.get("author"))),
         "email": _email(data.get("author")),
         "modified_at": _text(data.get("dateModified")) or meta.get("article:modified_time", ""),
@@ -124,6 +124,12 @@ def said(top: Head) -> dict[str, str]:
             found |= {"published_at": value, "published_evidence": evidence}
             break
     return {name: normalize(value)[0].strip() for name, value in found.items() if value and value.strip()}
+
+
+def _writer(meta: dict[str, str]) -> str:
+    """Whom a blog's page names as its writer; a portal names there the paper and itself."""
+    name = meta.get("og:article:author", "")
+    return "" if "|" in name else name
 
 
 def _linked(top: Head, own: Collection[str]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ SIGNED = re.compile(
 
 _CREDIT = re.compile(
     r"(?:[\[(<【]\s?(?:사진|이미지|자료|그래픽|일러스트|영상|출처|캡처)[^\])>】]{0,40}[\])>】]"
-    r"|[\[(][^\])]{0,40}(?:제공|재판매|자료\s?사진|갈무리|캡처)[^\])]{0,24}[\])]"
+    r"|[\[(][^\])]{0,40}(?:제공|재판매|자료\s?사진|갈무리|캡처)[^\])]{0,24}[\])]|[\[(<【][^\])>】]{1,20}\s?(?:DB|자료)[\])>】]"
     r"|(?:사진|이미지|자료|그래픽|일러스트|출처)\s?(?:제공|출처|자료|캡처)?\s?[=:/ⓒ©]\s?[^.]{1,30}"
     r"|[ⓒ©]\s?[^\s.,]{2,20}|(?<=[.)\]’”])\s?[^.]{2,20}\s(?:제공|캡처|갈무리)|/\s?(?:사진|자료)\s?[^.]{0,20}|자료\s?사진"
     r"|\((?:[^()]{0,60}[\s/])?(?:AP|AFP|EPA|PA|Reuters|REUTERS|Getty|GETTY|Shutterstock|Bloomberg|[Pp]hoto|[Ii]mage|[Cc]redit|[Cc]ourtesy|Alamy|Handout)(?:[\s/:,][^()]{0,80})?\)"
@@ -83,7 +83,7 @@ _RANKING = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
-    r"^(?:전체\s?|기사\s?)?(?:댓글|덧글|답글|의견|코멘트|한마디|Comments?)\s?(?:목록|쓰기|달기|작성|남기기|창)?\s?[\[(]?\s?[\d,]*\s?(?:개|건)?[\])]?$|^(?:등록된|아직|첫)?\s?(?:등록된\s)?(?:댓글|덧글|답글|의견)[이을]?\s?(?:없|남겨|달아)"
+    r"^(?:(?:전체|기사|독자|회원|네티즌|누리꾼|한\s?줄)\s?)?(?:댓글|덧글|답글|의견|코멘트|한마디|100자\s?평|Comments?)\s?(?:목록|쓰기|달기|작성|남기기|창)?\s?[\[(]?\s?[\d,]*\s?(?:개|건)?[\])]?$|^(?:등록된|아직|첫)?\s?(?:등록된\s)?(?:댓글|덧글|답글|의견)[이을]?\s?(?:없|남겨|달아)"
     r"|^(?i:(?:\d[\d,]* |view |leave (?:a |your )?|post a |add a |show )(?:comments?|repl(?:y|ies))|join the (?:conversation|discussion))\b.{0,12}$"
 )
 _FOOTER = re.compile(
@@ -110,13 +110,13 @@ _STOPS = frozenset(".!?。")
 _CLOSERS = "”\"’'」』)]】> "
 # what a line must hold for a costly test to be worth its while: words only, which are looked for at one go
 _CREDIT_HINT = re.compile(
-    r"사진|이미지|자료|그래픽|일러스트|영상|출처|캡처|제공|갈무리|재판매|ⓒ|©|Photo|photo|Image|image|Credit|credit|ourtesy"
+    r"사진|이미지|자료|그래픽|일러스트|영상|출처|캡처|제공|갈무리|재판매|DB|ⓒ|©|Photo|photo|Image|image|Credit|credit|ourtesy"
     r"|Illustration|Picture|Video|Graphic|Getty|GETTY|Shutterstock|via |\(AP|\(AFP|\(EPA|\(PA|/AP|/AFP|/EPA|/PA| AP| AFP|Reuters|REUTERS|Bloomberg|Alamy|Handout"
 )
 _NOTICE_HINT = re.compile(r"무단|재배포|저작권|ⓒ|©|\(c\)|\(C\)|opyright|OPYRIGHT|ights res|IGHTS RES|ights Res")
 _HINT = re.compile(
     r"@|기자|특파원|논설위원|통신원|리포터|에디터|앵커|작성자|글쓴이|올린이|게시자|등록자|닉네임|이름|취재|정리|글"
-    r"|함께|같이|관련|연관|이런|다른|추천|많이|실시간|주요|인기|핫|최신|오늘의|랭킹|베스트|조회|댓글|덧글|답글|의견|코멘트|한마디"
+    r"|함께|같이|관련|연관|이런|다른|추천|많이|실시간|주요|인기|핫|최신|오늘의|랭킹|베스트|조회|댓글|덧글|답글|의견|코멘트|한마디|100자"
     r"|상호|회사명|제호|대표|주소|사업자|통신판매|전화|팩스|등록|발행|편집|책임자|끝|문의|담당|연락처|제보|#|SOURCE|END|30 |Writer|Reporter|Correspondent|Editor|Columnist"
     r"|By |by |Read|read|READ|Related|related|RELATED|See also|miss|Recommended|recommended|also like|More |more |MORE |Similar|Most |most |MOST |Trending|trending|TRENDING|Top |TOP |Latest|LATEST|latest|Popular|popular|omment|COMMENT|epl|Join|join|Contact|contact|CONTACT|nquir| ago"
 )
@@ -125,6 +125,7 @@ _DATED = re.compile(r"\d\s?[.\-/년]\s?\d")
 _TITLED = re.compile(r"기자|특파원|논설위원|통신원|리포터|에디터|앵커|@")
 _FOOTER_HINT = re.compile(r"상호|회사명|제호|대표|주소|사업자|통신판매|전화|팩스|등록|발행|편집|책임자")
 _OPENINGS = (("related", _RELATED), ("ranking", _RANKING), ("comment", _COMMENTS), ("footer", _END))
+_POST = re.compile(r"[▲△]\s?[가-힣]")
 _NAME = 8
 """What stands beside a date and a time on a stamp: a name, and no more."""
 _LONG = 180
@@ -158,7 +159,9 @@ def is_sentence(text: str) -> bool:
 
 
 def is_dense(text: str) -> bool:
-    """Whether a line is running text: 30 characters or more that end a sentence (signed or not), or several sentences."""
+    """Whether a line is running text: 30 characters or more that end a sentence (signed or not), or several sentences; or a roll."""
+    if is_roll(text):
+        return True
     if len(text) < 30:
         return False
     if is_sentence(text) or (len(text) >= 60 and _INNER_SENTENCES.search(text)):
@@ -167,16 +170,29 @@ def is_dense(text: str) -> bool:
     return signed is not None and signed.start("sign") >= 30
 
 
+def is_roll(text: str) -> bool:
+    """Whether a line lists people by their posts, as appointments are printed: ◇ firm ▲ post name ▲ post name."""
+    if "▲" not in text and "△" not in text:
+        return False
+    posts = len(_POST.findall(text))
+    return (
+        posts > 2 or (posts > 1 and (text[0] in "▲△" or "◇" in text or "◆" in text)) or (posts > 0 and text[0] in "◇◆")
+    )
+
+
 def signature(text: str) -> re.Match[str] | None:
     """The writer's name or address (the group `sign`) that ends a line of text after its last sentence."""
     tail = max(0, len(text) - 160)
     return SIGNED.search(text, tail) if _TITLED.search(text, tail) else None
 
 
-def is_furniture(text: str) -> bool:
-    """Whether every word of a line belongs to menus, buttons and counters."""
+def is_furniture(text: str, *, half: bool = False) -> bool:
+    """Whether every word of a line belongs to menus, buttons and counters; or, of `half`, every other one."""
     if len(text) > 200:
         return False
+    if half:
+        words = _TOKEN.findall(text)
+        return sum(word in _FURNITURE for word in words) * 2 >= len(words)
     found = False
     for match in _TOKEN.finditer(text):
         if match[0] not in _FURNITURE and not _COUNT_TOKEN.fullmatch(match[0]):
@@ -307,6 +323,7 @@ def _is_stamp(text: str) -> bool:
         rest = re.sub(r"최종|시간|일시", "", COUNTERS.sub("", REPORTER.sub("", rest)))
         if STAMP_KIND.search(text) or is_furniture(rest):
             return True
-        if ":" in text and len(rest.strip(" |·-[]()")) <= _NAME:
+        unknown = [match[0] for match in _TOKEN.finditer(rest) if match[0] not in _FURNITURE]
+        if ":" in text and len(unknown) <= 2 and sum(map(len, unknown)) <= _NAME:
             return True
     return bool(_DATE_LINE.match(text))

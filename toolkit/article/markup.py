@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from toolkit.article.alignment import Alignment
 
-HIDDEN, COMMENTS, FRAME = "hidden", "comments", "srcdoc"
-"""What a line stands in that is no element: text that is not shown, readers' comments; and a page inside an attribute."""
+HIDDEN, COMMENTS, DECK, PULLED, FRAME = "hidden", "comments", "deck", "pullquote", "srcdoc"
+"""What a line stands in that is no element: text that is not shown, readers' comments, a deck under a headline, a quotation
+pulled out of the text; and a page inside an attribute."""
 
 _OPEN = re.compile(r"<(?:(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)|(?P<comment>!--)|(?P<other>[!?]))")
 # a quotation mark opens a value only where one is due: title=Don't
@@ -45,8 +46,8 @@ BLOCK = {
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
 }  # fmt: skip
 _TELLING = (
-    HIDDEN, COMMENTS, "nav", "button", "form", "select", "label", "footer", "figcaption", "caption", "aside", "h1", "h2", "h3", "h4",
-    "h5", "h6", "td",
+    HIDDEN, COMMENTS, PULLED, "nav", "button", "form", "select", "label", "footer", "figcaption", "caption", "aside", "h1", "h2", "h3", "h4",
+    "h5", "h6", DECK, "td",
 )  # fmt: skip
 _WATCHED = {*_TELLING, "a", "pre"}
 _UNCLOSED = {"p", "li", "dt", "dd", "td", "th", "tr", "option"}
@@ -54,9 +55,20 @@ _LONGEST_CAPTION = 1000
 _READ = 600
 """So much of a tag's attributes is looked at for what the element is."""
 _CAPTION = re.compile(
-    r"""\b(?:class|itemprop)\s*=\s*["']?[^"'>]{0,200}?(?<![a-zA-Z])(?:img|image|photo|picture|fig|media)?[_-]?caption(?![a-zA-Z])""",
+    r"""\b(?:class|itemprop)\s*=\s*["']?[^"'>]{0,200}?(?<![a-zA-Z])(?:(?:img|image|photo|picture|fig|media)?[_-]?caption|(?:img|image|photo|picture|pic|fig|thumb)[_-]?(?:desc|description|explain|txt|credit))(?![a-zA-Z])""",
     re.IGNORECASE,
 )
+_CAPTIONING = ("caption", "desc", "explain", "txt", "credit")
+_DECK = re.compile(
+    r"""\b(?:id|class|itemprop)\s*=\s*["']?(?:[^"'>]{0,200}?[\s_-])?(?:article|artc|art|post|entry|story|news|page|view|content|main)?[_-]?(?:sub[_-]?(?:title|tit|ttl|head|heading|headline)|deck|dek|standfirst|lede|lead|summary|sum|excerpt|description)(?=[\s"'/]|$)""",
+    re.IGNORECASE,
+)
+_PULLED = re.compile(r"""\bclass\s*=\s*["']?(?:[^"'>]{0,200}[\s_-])?pull[_-]?quote(?![a-z])""")
+_DECKING = ("sub", "deck", "dek", "standfirst", "lede", "lead", "sum", "excerpt", "description")
+_DECKS = {"p", "div", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "strong", "b", "em", "span", "font"}
+"""Elements that may be a deck, where they say so."""
+_APART = ("figcaption", DECK)
+"""What begins a line of its own, whatever element it is."""
 _HIDDEN = re.compile(
     r"""\bstyle\s*=\s*(?:"[^"]*?|'[^']*?)\bdisplay\s*:\s*none|\baria-hidden\s*=\s*["']?true|\shidden(?=[\s=/]|$)(?!\s*=\s*["']?(?:false|until-found))|\bclass\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|blind|a11y[_-]?hidden|u-hidden)(?=[\s"'])""",
     re.IGNORECASE,
@@ -204,15 +216,18 @@ class _Scanner:
                 end = len(source) if close < 0 else close + 1
             else:
                 end = whole.end()
+        meant = ""
         if closing:
             if self.open[name]:
-                self._leave(name)
+                meant = self._leave(name)
         elif name in _SILENT and not (name == "rt" and source.endswith("</rp>", 0, start)):
             return self._hidden(name, start, end)
         else:
             if name not in VOID and source[end - 2 : end] != "/>":
-                self._enter(name, source[at : end - 1])
-        if name in BLOCK and (not self.fresh or (name == "br" and self.pieces)):
+                meant = self._enter(name, source[at : end - 1])
+        if (name in BLOCK or (meant in _APART and self.inside[meant] == (not closing))) and (
+            not self.fresh or (name == "br" and self.pieces)
+        ):
             self._break(start, end)
         return end
 
@@ -235,19 +250,23 @@ class _Scanner:
             self.markup.scripts.append(Script(*frame.span(at), FRAME))
         return close.end() if close else len(source)
 
-    def _enter(self, name: str, given: str) -> None:
+    def _enter(self, name: str, given: str) -> str:
+        """Opens an element; gives what it is meant to be."""
         stack = self.stack
         if name in _UNCLOSED and stack and stack[-1][0] == name:
             self._leave(name)  # the one before ends where this begins
         meant = (_meaning(given[:_READ]) if given else "") or name
+        if meant == DECK and name not in _DECKS:
+            meant = name
         stack.append((name, meant))
         self.open[name] += 1
         if meant in _WATCHED:
             self._watch(meant, 1)
+        return meant
 
-    def _leave(self, name: str) -> None:
-        """Closes an element that is open, and all inside it."""
-        left = ""
+    def _leave(self, name: str) -> str:
+        """Closes an element that is open, and all inside it; gives what it was meant to be."""
+        left = meant = ""
         while left != name:
             left, meant = self.stack.pop()
             self.open[left] -= 1
@@ -255,6 +274,7 @@ class _Scanner:
                 self._watch(meant, -1)
                 if meant == "figcaption":
                     self.captions.clear()
+        return meant
 
     def _watch(self, meant: str, by: int) -> None:
         self.inside[meant] += by
@@ -340,9 +360,13 @@ def _meaning(given: str) -> str:
     low = given.lower()
     if any(word in low for word in _HIDING) and _HIDDEN.search(low):
         return HIDDEN
-    if "caption" in low and _CAPTION.search(given):
+    if any(word in low for word in _CAPTIONING) and _CAPTION.search(given):
         return "figcaption"
-    return COMMENTS if any(word in low for word in _COMMENTING) and _COMMENTS.search(low) else ""
+    if any(word in low for word in _COMMENTING) and _COMMENTS.search(low):
+        return COMMENTS
+    if "pull" in low and _PULLED.search(low):
+        return PULLED
+    return DECK if any(word in low for word in _DECKING) and _DECK.search(low) else ""
 
 
 def attributes(source: str, start: int, end: int) -> dict[str, str]:

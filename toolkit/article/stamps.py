@@ -43,7 +43,7 @@ _SCRIPTED = re.compile(
 _LABEL = 24
 _DIGIT = re.compile(r"\d")
 _KINDS = re.compile(
-    r"(?:(?P<other>최종\s?편집)|(?P<modified>(?:최종|마지막)?\s?(?:기사\s?)?(?:수정|업데이트|갱신)|(?i:last\s)?(?i:updated|modified|edited|revised))"
+    r"(?:(?P<other>(?:최종\s?)?편집)|(?P<modified>(?:최종|마지막)?\s?(?:기사\s?)?(?:수정|업데이트|갱신)|(?i:last\s)?(?i:updated|modified|edited|revised))"
     r"|(?P<published>(?:기사|최초|뉴스|지면)?\s?(?:입력|발행|송고|승인|게재|보도|출고)|기사\s?(?:등록|작성)|최초\s?등록|(?i:first\s|originally\s)?(?i:published|released|issued))"
     r"|(?P<posted>작성|등록|게시|올린|날짜|업로드|(?i:posted)))"
     r"\s?(?:일시|일자|시간|시각|날|날짜|일)?\s?(?i:date|time|on|at)?\s?[:：=|]?\s*$"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.article.page import Line
@@ -62,6 +62,19 @@ def heaviest(lines: Sequence[Line], roles: Sequence[str | None], runs: Sequence[
     if start >= 0:
         found.append(_Stretch(start, end, mass, count, hard))
     return _joined(found)
+
+
+def rolls(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines of rolls that have a line for each post: three or more in a row that begin with ◇ or ▲, both among them."""
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        if index < len(lines) and lines[index].text[0] in "◇◆▲△":
+            run.append(index)
+            continue
+        heads = {lines[i].text[0] for i in run} if len(run) > 2 else set()
+        if heads & set("◇◆") and heads & set("▲△"):
+            yield from run
+        run = []
 
 
 def is_row(text: str) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from toolkit.article.page import Line
 
 PAGES = 128
 """So many pages of a site are kept to learn from: those with the smallest hashes, whatever the order they come in."""
@@ -123,3 +125,20 @@ def _repeated(pages: Sequence[tuple[str, ...]]) -> frozenset[str]:
         if count >= enough:
             found.update((before, after))
     return frozenset(found - {""})
+
+
+def repeated(lines: Sequence[Line], template: Template | None, continued: Collection[int]) -> frozenset[int]:
+    """The lines of a page that its site is known to repeat; of `continued` lines, only a whole paragraph."""
+    if template is None:
+        return frozenset()
+    known = template.lines
+    found = {i for i, line in enumerate(lines) if masked(line.text) in known}
+    if continued:  # a wrapped paragraph is repeated as a whole
+        whole: list[int] = []
+        for index in range(len(lines) + 1):
+            if index not in continued:
+                if len(whole) > 1 and not found.issuperset(whole):
+                    found.difference_update(whole)
+                whole = []
+            whole.append(index)
+    return frozenset(found)

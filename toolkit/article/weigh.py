@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.article import marks
-from toolkit.article.markup import COMMENTS, HIDDEN, Markup
+from toolkit.article.markup import COMMENTS, DECK, HIDDEN, Markup
 from toolkit.article.normalize import normalize
 from toolkit.article.page import Line, Page
 from toolkit.article.script import SEVERAL, Payload, declared, undeclared
@@ -19,7 +19,7 @@ _BLANKS = re.compile(r"\s+")
 _BULLET = re.compile(r"^(?:[-*•|]\s*)+")
 _WORD = re.compile(r"\w{2,}")
 _FURNITURE = (HIDDEN, COMMENTS, "nav", "button", "select", "label", "footer", "figcaption", "caption", "a")
-_HEADS = ("h2", "h3", "h4", "h5", "h6")
+_HEADS = ("h2", "h3", "h4", "h5", "h6", DECK)
 _LEAST = 20
 """A line with fewer characters (blanks aside) is in any text by chance."""
 _LEAD = 4

@@ -22,6 +22,7 @@ from toolkit.article.dates.context import Context, Mention
 
 _LONGEST_QUOTE = 2000
 _EVERY = ("매달 ", "매월 ", "매년 ", "해마다 ", "매주 ")
+_A_WEEK = re.compile(r"(?:^|[^가-힣])(?<!이번 )(?<!다음 )(?<!지난 )주 $|매주 $")
 _NUMBERS = re.compile(r"[0-9'’‘](?:(?<=\d)|(?=\d))[0-9,]*")
 _BOUND = re.compile(r"[가-힣A-Za-z0-9.,:/·+~∼#$₩￦@_%-]")
 
@@ -71,7 +72,7 @@ def _mentions(text: str, context: Context) -> Iterator[Mention]:
     at = 0
     last: Mention | None = None
     for start in sorted(match.start() for pattern in _STARTS for match in pattern.finditer(text)):
-        if start < at or (start and _BOUND.match(text, start - 1)) or text.endswith(_EVERY, 0, start):
+        if start < at or (start and _BOUND.match(text, start - 1)) or _is_every(text, start):
             continue
         found = english.read(text, start, context) if text[start].isascii() else None
         found = (
@@ -84,6 +85,13 @@ def _mentions(text: str, context: Context) -> Iterator[Mention]:
             context.note(found.value)
         at, last = found.end, found
         yield found
+
+
+def _is_every(text: str, start: int) -> bool:
+    """Whether what follows comes again and again, or is so many days of each week (주 6일)."""
+    if text.endswith("주 ", 0, start):
+        return _A_WEEK.search(text, max(0, start - 6), start) is not None
+    return text.endswith(_EVERY, 0, start)
 
 
 def _is_quoted(text: str, at: int) -> bool:

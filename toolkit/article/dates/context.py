@@ -47,6 +47,18 @@ class Context:
         """The context in which the second end of an interval is read."""
         return Context(self.anchor, self.day, self.past, self.year, self.month, first)
 
+    def is_near(self, day: date | None) -> bool:
+        """Whether no other year or month was named since a day."""
+        return day is None or ((self.year or day.year) == day.year and (self.month or day.month) == day.month)
+
+    def named(self, unit: str) -> date | None:
+        """What was named last, as far as it is known to a unit: the first day of its year or month, or the day itself."""
+        if self.year is None or (unit != "year" and self.month is None):
+            return None
+        if unit in ("year", "month"):
+            return date(self.year, self.month or 1, 1)
+        return self.day if self.is_near(self.day) else None
+
     def note(self, value: str | None) -> None:
         """Remembers what was named."""
         if not value or "/" in value or "W" in value:

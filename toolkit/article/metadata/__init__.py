@@ -32,7 +32,7 @@ _TAG_AFTER = re.compile(
     r"[\[(【<]\s?(?P<tag>(?:종합|상보|단독|속보|영상|동영상|사진|포토|전문|인터뷰|화보|표|그래픽|일문일답)?\s?(?:\d보|종합\d?보?)?)\s?[\])】>]\s*$"
 )
 _CREDIT = re.compile(
-    r"[\[(【<](?P<bracket>\s?(?:사진|이미지|자료|그래픽|일러스트|영상|출처|캡처|Photo|Image|Credit)[^\])】>]{0,40})[\])】>]"
+    r"[\[(【<](?P<bracket>\s?(?:사진|이미지|자료|그래픽|일러스트|영상|출처|캡처|Photo|Image|Credit)[^\])】>]{0,40}|[^\[\](<)>【】]{1,20}(?:DB|자료|제공))[\])】>]"
     r"|(?P<open>(?:사진|이미지|자료|그래픽|일러스트|출처)\s?(?:제공|출처|자료|캡처)?\s?[=:/ⓒ©]\s?[^.\[(]{1,30}?|[ⓒ©]\s?[^.,\[(]{2,30}?|(?:Photo|Credit|Image)s?(?: by|:)\s[^.]{2,50}?)\s*$"
 )
 
@@ -122,7 +122,8 @@ def _times(lines: Lines, zone: ZoneInfo) -> tuple[Moment | None, Moment | None, 
     """
     posted = published = modified = None
     wrong: str | None = None
-    is_board = "board" in lines.places and not lines.page.said.get("published_at")
+    first = min(lines.reading.kept, default=0)  # counters under a text are any page's
+    is_board = any(at < first for at in lines.at("board")) and not lines.page.said.get("published_at")
     for stamp in _stamps(lines, zone):
         kind = stamp.kind
         if kind in ("posted", "bare"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from toolkit.article import marks
+from toolkit.article import heading, marks
 from toolkit.article.metadata.lines import Lines
 from toolkit.article.page import Page
 
@@ -121,6 +121,9 @@ def republisher(
     here = (urlsplit(lines.page.said.get("url", "")).hostname or "").removeprefix("www.")
     if here and any(_akin(here, domain) for domain in own):
         return None, ""
+    title = heading.SEPARATOR.split(lines.page.lines[0].text) if lines.page.lines else []
+    if "board" not in lines.places and len(title) > 1 and title[-1].strip() == outlet:
+        return None, ""  # the outlet's own page, which names it in two languages
     others = [claim["holder"] for claim in claims[1:] if claim["holder"] and not same_house(claim["holder"], outlet)]
     site = lines.page.said.get("site_name", "")
     elsewhere = bool(site) and bool(here) and bool(own) and not same_house(site, outlet)

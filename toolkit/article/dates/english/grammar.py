@@ -29,7 +29,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _TENSE = re.compile(
-    r"(?P<future>\b(?:will|won't|due|scheduled|set to|set for|expects?|expected|plans?|planned|begins|starts|opens|upcoming|slated|is to|are to)\b)"
+    r"(?P<future>\b(?:will|won't|due|scheduled|set to|set for|expects?|expected|plans?|planned|begins?|starts|opens|resumes?|reconvenes?|reopens?|takes? effect|upcoming|slated|is to|are to)\b)"
     r"|(?P<past>\b(?:said|told|was|were|had|has|fell|rose|[a-z]+ed|since|met|sent|won|made|gave)\b)"
 )
 _EDGE = re.compile(r"[.!?]\s|\n")

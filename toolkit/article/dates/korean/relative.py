@@ -12,6 +12,7 @@ from toolkit.article.dates.korean.grammar import COUNT, COUNTS, END, NUMBERS, UN
 _WEEKS = {"이번주": 0, "금주": 0, "지난주": -1, "다음주": 1, "내주": 1, "차주": 1, "지지난주": -2, "다다음주": 2}
 _DAYS = {"오늘": 0, "어제": -1, "그제": -2, "그저께": -2, "내일": 1, "모레": 2, "글피": 3}
 _DAYS_OF_TEXT = {"이날": 0, "같은날": 0, "당일": 0, "전날": -1, "다음날": 1, "이튿날": 1}
+_AFTER = ("다음날", "이튿날")
 WEEK = re.compile(
     rf"(?P<week>이번 ?주|금주|지지난 ?주|지난 ?주|다다음 ?주|다음 ?주|내주|차주)(?:(?P<end>말)(?:{END})| ?(?P<weekday>[{WEEKDAYS}])요일| ?(?:초반?|중반?|후반|말)(?:{END})|{END})"
     rf"|(?P<near>지난|오는|다가오는|이번) ?(?:(?P<named>[{WEEKDAYS}])요일|(?P<weekend>주말)(?:{END}))"
@@ -26,6 +27,7 @@ AGO = re.compile(
 STRETCH = re.compile(
     rf"(?P<way>최근|지난|과거|향후|앞으로) ?{COUNT} ?(?P<unit>주일|일(?= ?(?:간|동안))|주|개월|달|년|해)?(?: ?동안| ?간(?![가-힣])|간(?={END})|(?={END}))"
 )
+_TO_BE = re.compile(r"[^.\n]{0,20}?(?:받|하|되|주|내|얻|갚|나오|들어가)는 ")  # 3년 뒤 받는 조건
 _GLOSS = re.compile(r" ?\((?P<day>\d{1,2})일\)")
 
 
@@ -69,6 +71,8 @@ def by_word(match: re.Match[str], context: Context) -> Mention:
     if context.anchor and context.past is None and (gloss := _GLOSS.match(match.string, match.end())):
         named = of_month(context.anchor, int(gloss["day"]), "", "", lambda _: True)  # 이날(12일)
         return Mention(match.start(), match.end(), iso.plain(named), "publication")
+    if word in _AFTER and not context.is_near(context.past):
+        return Mention(match.start(), match.end(), None, "text")  # a story went on since: 2023년 … 다음 날
     to_come = context.day != context.past and tense(match.string, match.end()) == "future"
     when = context.day if to_come else context.past
     return timed(match, match.end(), iso.plain(iso.move(when, _DAYS_OF_TEXT[word])), "text")
@@ -88,11 +92,16 @@ def _count(match: re.Match[str]) -> tuple[int, str] | None:
 
 
 def ago(match: re.Match[str], context: Context) -> Mention | None:
-    """사흘 전, 이틀 뒤, 3년 전: days are counted from the day named last, where one was; longer ones from publication."""
+    """사흘 전, 이틀 뒤, 3년 전: days are counted from the day named last, where one was; longer ones from publication, but for
+    what came after something that is past (지난 2월 그만뒀다. 한 달 뒤 들어간 곳은).
+    """
     counted = _count(match)
     if counted is None or match.string.endswith(("년 ", "개월 ", "주 "), 0, match.start()):  # 1년 6개월 전
         return None
     number, unit = counted
+    told = match["way"] != "전" and unit != "day" and not _TO_BE.match(match.string, match.end())
+    if told and tense(match.string, match.end()) == "past":
+        return Mention(match.start(), match.end(), iso.at(iso.add(context.named(unit), number, unit), unit), "text")
     from_text = unit == "day" and context.day is not None
     start = context.day if from_text else context.anchor
     when = iso.add(start, -number if match["way"] == "전" else number, unit)
@@ -102,7 +111,7 @@ def ago(match: re.Match[str], context: Context) -> Mention | None:
 def stretch(match: re.Match[str], context: Context) -> Mention | None:
     """최근 3년간, 향후 5년: an interval that ends, or begins, with the day of publication."""
     counted = _count(match)
-    if counted is None:
+    if counted is None or match.string.startswith(("차", " 차"), match.end()):  # 5년 차
         return None
     number, unit = counted
     back = match["way"] not in ("향후", "앞으로")
