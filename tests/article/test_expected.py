@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from toolkit import sample
+from toolkit.article import show
 from toolkit.article.article import Article
 from toolkit.article.build import make
 from toolkit.article.decode import Decoded, decode
@@ -62,7 +63,7 @@ def test_the_demo_sends_eight_that_are_read_right() -> None:
 
 def test_every_field_is_as_expected(expected: dict[str, Any]) -> None:
     page = expected.pop("page")
-    got = article(page)[0].to_dict()
+    got = show.to_json(article(page)[0])
     got["paragraphs"] = [each["text"] for each in got["paragraphs"]]
     if page in MISREAD:
         wrong = [name for name in expected if got[name] != expected[name]]

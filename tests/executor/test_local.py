@@ -46,9 +46,9 @@ def test_a_row_that_kills_its_process_costs_itself_alone(row: int) -> None:
 
 def test_a_row_that_never_ends_costs_itself_alone() -> None:
     endless = partial(work.endless, row=6)
-    got = list(local.run(endless, iter(work.batches(4)), 2, work.failed, patience=3))
-    assert rows(iter(got)) == [-n if n == 6 else n**2 for n in range(16)]
-    assert got[1].column("said").to_pylist() == ["", "", "no end after 3 s", ""]
+    got = list(local.run(endless, iter(work.batches(4, rows=2)), 2, work.failed, patience=8))
+    assert rows(iter(got)) == [-n if n == 6 else n**2 for n in range(8)]
+    assert got[3].column("said").to_pylist() == ["no end after 8 s", ""]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

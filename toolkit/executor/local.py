@@ -62,7 +62,7 @@ def alone(function: Function, batch: pa.RecordBatch, failed: Failed, patience: f
 
     pool = _pool(1)
     try:
-        pool.submit(os.getpid).result()  # to begin takes a while on a busy machine: that is not the row's fault
+        pool.submit(_ready, function, batch).result()  # to begin takes a while on a busy machine: no row's fault
         return pool.submit(function, batch).result(patience)
     except BrokenProcessPool:
         why = "its process died"
@@ -97,6 +97,10 @@ def _pooled(
             yield result
     finally:
         _end(pool)
+
+
+def _ready(function: Function, batch: pa.RecordBatch) -> None:
+    """Returns once a process has got its work, and with it has loaded all that it needs."""
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
