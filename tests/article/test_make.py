@@ -9,7 +9,7 @@ import re
 import damage
 import pytest
 
-from toolkit.article import build, decode
+from toolkit.article import build, decode, stage
 from toolkit.article.rules import Rules
 from toolkit.raw import store
 from toolkit.raw.document import RawDocument
@@ -46,7 +46,7 @@ def test_batches_keep_their_rows_in_order() -> None:
         b"\x00",
         b"menu\nlogin",
     ]
-    got = build.articles(store.batch(document(page) for page in pages), Rules()).to_pydict()
+    got = stage.articles(store.batch(document(page) for page in pages), Rules()).to_pydict()
     assert [article is not None for article in got["article"]] == [True, False, False]
     assert [[each["code"] for each in json.loads(notes)] for notes in got["findings"]] == [
         [],
@@ -100,12 +100,12 @@ def test_a_page_that_takes_too_long_costs_itself_alone(monkeypatch: pytest.Monke
     monkeypatch.setattr(build, "decode", slow)
     page = "가온소재가 내년에 공장을 하나 더 짓고 사람을 백 명 뽑기로 했다고 밝혔다.".encode()
     batch = store.batch(document(each) for each in (page, b"slow", page))
-    got = build.articles(batch, Rules(Policy(seconds=0.2))).to_pydict()
+    got = stage.articles(batch, Rules(Policy(seconds=0.2))).to_pydict()
     assert [article is not None for article in got["article"]] == [True, False, True]
     assert [each["code"] for each in json.loads(got["findings"][1])] == ["article-timeout"]
 
 
 def test_what_no_process_survived_is_a_row_that_says_so() -> None:
-    got = build.failed(store.batch([document(b"page")]), "its process died").to_pydict()
+    got = stage.failed(store.batch([document(b"page")]), "its process died").to_pydict()
     [found] = json.loads(got["findings"][0])
     assert (got["article"], found["code"], found["message"]) == ([None], "article-fault", "its process died")

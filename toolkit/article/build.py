@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gc
-import json
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from toolkit.article import dump, html, metadata, privacy, suspect
 from toolkit.article.alignment import Alignment
 from toolkit.article.article import Article, Edit, Paragraph, Passage, Range
-from toolkit.article.deadline import Overdue, deadline
 from toolkit.article.decode import Decoded, decode
 from toolkit.article.dump import Reading
 from toolkit.article.language import language
@@ -21,7 +18,6 @@ from toolkit.article.member import Member, member
 from toolkit.article.normalize import VERSION, normalize, suspected_loss
 from toolkit.article.page import Page, Seen
 from toolkit.article.parser import LEFT
-from toolkit.article.rules import Rules
 from toolkit.article.sentences import sentences
 from toolkit.article.template import Template
 from toolkit.finding import Finding, finding, quote
@@ -31,7 +27,7 @@ from toolkit.raw.source import POLICY, TIMEZONE, Policy
 from toolkit.workspace import sha256
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    pass
 
 NORMALIZER = f"{VERSION}.{privacy.VERSION}"
 """The version of everything that decides an article's text; it stands in every article."""
@@ -83,49 +79,6 @@ def canonical(url: str | None) -> str | None:
     ):
         return None
     return urlunsplit((parts.scheme.lower(), parts.hostname + port, parts.path, parts.query, ""))
-
-
-def articles(batch: pa.RecordBatch, rules: Rules) -> pa.RecordBatch:
-    """Raw rows into as many rows of articles: `article` is JSON or null, `findings` a JSON list."""
-    import pyarrow as pa
-
-    made, notes = [], []
-    gc.disable()  # what is made here goes as it came; looking for cycles in it takes a tenth of the time
-    try:
-        for row in batch.to_pylist():
-            article, found = _timely(RawDocument(**row), rules)
-            made.append(json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":")) if article else None)
-            notes.append(json.dumps([each.to_dict() for each in found], ensure_ascii=False))
-    finally:
-        gc.enable()
-    fields = {"article": pa.array(made, pa.large_string()), "findings": pa.array(notes, pa.large_string())}
-    return pa.RecordBatch.from_pydict(fields)
-
-
-def failed(row: pa.RecordBatch, why: str) -> pa.RecordBatch:
-    """What stands for a raw row that no process survived: no article, and a finding that says why."""
-    import pyarrow as pa
-
-    [origin] = row.column("origin").to_pylist()
-    notes = json.dumps([finding("article-fault", origin, why).to_dict()], ensure_ascii=False)
-    fields = {"article": pa.array([None], pa.large_string()), "findings": pa.array([notes], pa.large_string())}
-    return pa.RecordBatch.from_pydict(fields)
-
-
-def _timely(document: RawDocument, rules: Rules) -> tuple[Article | None, list[Finding]]:
-    try:
-        with deadline(rules.policy.seconds):
-            return make(
-                document,
-                rules.timezone(document.source),
-                rules.policy,
-                rules.template(document),
-                rules.parsers.get(document.source, ()),
-            )
-    except Overdue:
-        return None, [
-            finding("article-timeout", document.origin, f"not done after {rules.policy.seconds:g} s of CPU time")
-        ]
 
 
 def _make(
@@ -316,22 +269,3 @@ def _lost(page: Page, reading: Reading, alignment: Alignment, media_type: str) -
     if reading.continued:
         found += [Passage(page.alignment.raw(a, b), "wrapped") for a, b in kept if "\n" in page.text[a:b]]
     return tuple(sorted(found, key=lambda passage: passage.raw))
-
-
-def fields(article: Article) -> dict[str, Any]:
-    """What of an article can be read without opening the rest: the columns of its table."""
-    return {
-        name: getattr(article, name)
-        for name in (
-            "id",
-            "source",
-            "url",
-            "title",
-            "text",
-            "text_sha256",
-            "raw_sha256",
-            "published_at",
-            "outlet",
-            "origin",
-        )
-    }

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from toolkit import plugin
-from toolkit.article import build, decode, duplicates
+from toolkit.article import decode, duplicates, stage
 from toolkit.article import store as articles
 from toolkit.article.learn import Student, Templates
 from toolkit.article.rules import Rules
 from toolkit.executor import local
-from toolkit.finding import Finding, Tally, finding, quote
+from toolkit.finding import Finding, Tally, finding
+from toolkit.flow import conflict
+from toolkit.flow.conflict import Conflicts
 from toolkit.raw import read as raw_read
 from toolkit.raw import source as raw_source
 from toolkit.raw import store as raw
 from toolkit.raw.document import RawDocument, Rejected
-from toolkit.workspace import Workspace, sha256, sweep
+from toolkit.workspace import Workspace, sweep
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +39,7 @@ SHARD_BYTES = 1 << 21
 NOTED = 1000
 """Findings of one code that a run keeps; beyond that they are counted, so that memory stays bounded."""
 
-_HERE = partial(local.run, workers=1, failed=build.failed)
+_HERE = partial(local.run, workers=1, failed=stage.failed)
 
 
 @dataclass(slots=True)
@@ -69,14 +70,14 @@ def ingest(
     Raises ReadError (raw-io) for a path that does not exist, SchemeError for a bad sources.yaml, ToolkitError (locked).
     """
     sources = raw_source.load(workspace)
-    run = partial(plugin.load("executors", executor), workers=workers, failed=build.failed)
+    run = partial(plugin.load("executors", executor), workers=workers, failed=stage.failed)
     tally = Tally()
     tally.unit(UNIT)
     with workspace.lock(STAGE):
         for folder in (workspace.raw, workspace.articles):
             sweep(folder)
         student = Student(workspace)
-        conflicts = _conflicts(raw_read.read(paths, sources, source), student)
+        conflicts = conflict.find(raw_read.read(paths, sources, source), student)
         templates = student.learn(again=relearn)
         shards = raw.shards(workspace)
         for shard in shards:
@@ -111,7 +112,7 @@ def ingest(
 def examine(workspace: Workspace, paths: Sequence[Path], *, source: str | None = None) -> Tally:
     """What `ingest` would find in `paths`, without keeping anything. Raises what it raises."""
     sources = raw_source.load(workspace)
-    conflicts = _conflicts(raw_read.read(paths, sources, source))
+    conflicts = conflict.find(raw_read.read(paths, sources, source))
     last = raw.shards(workspace)[-1:]
     rules = Rules.of(sources, Templates(workspace).at(raw.number(last[0]) + 1 if last else 0))
     tally = Tally()
@@ -127,60 +128,9 @@ def examine(workspace: Workspace, paths: Sequence[Path], *, source: str | None =
     return tally
 
 
-@dataclass(slots=True)
-class _Conflicts:
-    """What only a whole run can tell: the identifiers with several contents, and those given as a number and as a string."""
-
-    contents: dict[int, list[int]]
-    names: frozenset[int]
-    documents: int
-
-    def others(self, document: RawDocument) -> list[str] | None:
-        """The other contents that bear a document's identifier in this run; None where there is none."""
-        if not self.contents:
-            return None
-        found = self.contents.get(int(build.identity(document), 16))
-        own = int(document.sha256[:16], 16)
-        return [f"{each:016x}"[:12] for each in found if each != own] if found else None
-
-
-def _conflicts(found: Iterable[RawDocument | Rejected], student: Student | None = None) -> _Conflicts:
-    """A first pass over a run: nothing of a page may be kept before all that bears its identifier was seen.
-
-    A document costs it 16 bytes, and less than a twentieth of the time that its article takes. Nothing of this pass is kept
-    on disk, so a run that is killed and begun again judges as one that was not. The `student` hears every page.
-    """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    ids, contents, given, numbers = array("Q"), array("Q"), array("Q"), array("Q")
-    for each in found:
-        if isinstance(each, Rejected):
-            if each.id is not None:
-                numbers.append(_word(each.id))
-            continue
-        if student:
-            student.hear(each)
-        ids.append(int(build.identity(each), 16))
-        contents.append(int(each.sha256[:16], 16))
-        if each.url and "://" not in each.url:
-            given.append(_word(each.url))
-    table = pa.table({"id": pa.array(ids, pa.uint64()), "content": pa.array(contents, pa.uint64())})
-    counted = table.group_by("id").aggregate([("content", "count_distinct")])
-    several = counted.filter(pc.greater(counted["content_count_distinct"], 1))["id"]
-    rows = table.filter(pc.is_in(table["id"], value_set=several)).group_by("id").aggregate([("content", "distinct")])
-    columns = rows.to_pydict()
-    shared = {a: sorted(b) for a, b in zip(columns["id"], columns["content_distinct"], strict=True)}
-    return _Conflicts(shared, frozenset(given) & frozenset(numbers), len(ids))
-
-
-def _word(name: str) -> int:
-    return int(sha256(name)[:16], 16)
-
-
 def _fresh(
     found: Iterable[RawDocument | Rejected],
-    conflicts: _Conflicts,
+    conflicts: Conflicts,
     known: set[int],
     workspace: Workspace | None,
     tally: Tally,
@@ -189,7 +139,7 @@ def _fresh(
     seen: set[int] = set()
     for each in found:
         if isinstance(each, Rejected):
-            _reject(workspace, tally, _colliding(each, conflicts))
+            _reject(workspace, tally, conflicts.told(each))
             continue
         key = raw.key(each.source, each.url, each.sha256)
         # a page that comes without its source is the one that came with it; one that comes with another is a correction
@@ -206,15 +156,6 @@ def _fresh(
         else:
             seen.add(key)
             yield each
-
-
-def _colliding(rejected: Rejected, conflicts: _Conflicts) -> Rejected:
-    """What was put aside, told of the string that another record has where this one has a number."""
-    if rejected.id is None or _word(rejected.id) not in conflicts.names:
-        return rejected
-    found = rejected.finding
-    message = f'{found.message}; it collides with the string "{quote(rejected.id, 24)}" of another record'
-    return replace(rejected, finding=replace(found, message=message))
 
 
 def _reject(workspace: Workspace | None, tally: Tally, rejected: Rejected) -> None:
@@ -238,7 +179,7 @@ def _note(tally: Tally, found: Finding | Iterable[Finding]) -> None:
 
 
 def _mapped(documents: Iterable[RawDocument], rules: Rules, run: Run) -> Iterator[list[Made]]:
-    """Documents, batch by batch, with what `build.articles` makes of them, in order."""
+    """Documents, batch by batch, with what `stage.articles` makes of them, in order."""
     under_way: deque[list[RawDocument]] = deque()
 
     def batches() -> Iterator[pa.RecordBatch]:
@@ -255,7 +196,7 @@ def _mapped(documents: Iterable[RawDocument], rules: Rules, run: Run) -> Iterato
             under_way.append(group)
             yield raw.batch(group)
 
-    for result in run(partial(build.articles, rules=rules), batches()):
+    for result in run(partial(stage.articles, rules=rules), batches()):
         group = under_way.popleft()
         columns = result.to_pydict()
         rows = zip(group, columns["article"], columns["findings"], strict=True)
