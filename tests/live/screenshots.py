@@ -71,7 +71,7 @@ def shoot(client: Client, email: str, password: str, title: str) -> dict[str, by
         outlet="한들일보",
         summary=("개발자 100명 더 뽑기로…누리랩은 성과급으로 맞불",),
     )
-    task = Task.of(article, [pay.make(the_scheme, [])(article)])
+    task = Task.of(article, [pay.make(the_scheme, [], Path())(article, ())])
     made = {}
     for language in the_scheme.languages:
         project = client.create_project(title, label_config.render(the_scheme, language))["id"]

@@ -26,11 +26,12 @@ from toolkit.annotation.annotation import Annotation
 from toolkit.article import store as articles
 from toolkit.article.article import Article
 from toolkit.article.span import Attribute, Relation, Span
-from toolkit.flow import demo, ingest, init, pull, push
+from toolkit.finding import Finding
+from toolkit.flow import demo, ingest, init, predict, pull, push
 from toolkit.scheme import scheme
 from toolkit.scheme.scheme import Scheme
 from toolkit.task import instruction, label_config, payload
-from toolkit.task.taggers import gazetteer, pay
+from toolkit.task.taggers import apposition, gazetteer, learned, pay
 from toolkit.task.task import Prediction, Task
 from toolkit.workspace import Workspace
 
@@ -72,7 +73,7 @@ def said(each: Annotation) -> tuple[set[Any], set[Any], set[Any]]:
 
 
 def answer(workspace: Workspace, studio: Studio, number: int) -> Annotation:
-    pull.take(workspace, studio.client, number)
+    pull.take(workspace, studio.client)
     ((one,),) = store.by_article(workspace).values()
     return one
 
@@ -187,13 +188,18 @@ def shipped(name: str, page: Path, article: Article) -> tuple[list[Span], list[A
     return demo.resolve(json.loads((folder / f"{page.stem}.json").read_text("utf-8")), article, SCHEME)
 
 
-def suggested(article: Article, others: Sequence[Article]) -> Prediction:
+def suggested(article: Article, others: Sequence[Article], models: Path) -> Prediction:
     """What the shipped taggers suggest, having seen what was said of the other articles."""
     gold = []
     for each in others:
         page = next(page for page in sample.DEMO if each.origin.endswith(page.name))
         gold.append((each.text, shipped("ara", page, each)[0]))
-    (task,) = [Task.of(article, [make(SCHEME, gold)(article) for make in (pay.make, gazetteer.make)])]
+    said: list[Prediction] = []
+    for tagger in (pay, learned, gazetteer, apposition):
+        tag = tagger.make(SCHEME, gold, models / tagger.__name__)
+        assert not isinstance(tag, Finding), tag
+        said.append(predict.ask(tag, article, said, SCHEME)[0])
+    task = Task.of(article, said)
     assert task.prediction
     return task.prediction
 
@@ -227,10 +233,11 @@ def label(annotator: Annotator, text: str, given: Prediction | None, wanted: tup
                 annotator.choose(title(each.name, "ko"), value(each.name, each.value, "ko"))
             else:
                 annotator.write(title(each.name, "ko"), str(each.value))
-    drawn = {(r.head, r.tail) for r in given.relations} if given else set()
+    known = {span.id: (span.start, span.end) for span in given.spans} if given else {}
+    drawn = {frozenset((known[r.head], known[r.tail])) for r in given.relations} if given else set()
     for arrow in relations:
         head, tail = place[arrow.head], place[arrow.tail]
-        if (arrow.head, arrow.tail) not in drawn:
+        if frozenset(((head.start, head.end), (tail.start, tail.end))) not in drawn:
             (first, n), (second, m) = nth(head), nth(tail)
             annotator.relate(first, second, (n, m))
             if arrow.label or arrow.flags:
@@ -245,7 +252,7 @@ def test_what_suggestions_spare(tmp_path: Path, studio: Studio, capsys: pytest.C
     others = [each for each in articles.read(workspace) if each.id != article.id]
     wanted = shipped("ara", PAGE, article)
     right = Prediction("right", "1", *(tuple(each) for each in wanted))
-    cases = {"none": None, "taggers": suggested(article, others), "all right": right}
+    cases = {"none": None, "taggers": suggested(article, others, tmp_path / "models"), "all right": right}
     effort: dict[str, Effort] = {}
     with sit_down(studio.client.url, tmp_path / "last.png", LARGE) as annotator:
         annotator.log_in(studio.login.email, studio.login.password)

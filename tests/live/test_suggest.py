@@ -84,7 +84,7 @@ def test_what_became_of_suggestions_is_counted_at_pull(home: Workspace, studio: 
         "parent_prediction": sent["id"],
     }
     studio.client.connection.write("POST", f"/api/tasks/{task['id']}/annotations", body, again=True)
-    tally, (annotation,) = pull.pull(home)
+    tally, (annotation,), _ = pull.pull(home)
     assert annotation.parents == (f"prediction:{sent['id']}",)
     counts = {name: count for name, count in tally.counts.items() if name.startswith("suggestions")}
     label = kept["value"]["labels"][0]
