@@ -109,3 +109,14 @@ def test_what_no_process_survived_is_a_row_that_says_so() -> None:
     got = stage.failed(store.batch([document(b"page")]), "its process died").to_pydict()
     [found] = json.loads(got["findings"][0])
     assert (got["article"], found["code"], found["message"]) == ([None], "article-fault", "its process died")
+
+
+def test_an_address_that_is_none_is_no_fault() -> None:
+    page = (
+        '<html><head><link rel="canonical" href="https://[news.example.com/1"></head><body><article>'
+        "<p>가온소재가 내년에 공장을 하나 더 짓고 사람을 백 명 뽑기로 했다고 대표가 직접 밝혔다.</p></article>"
+        "<p>ⓒ 가온일보 무단 전재 및 재배포 금지</p><p>Copyright ⓒ 나룻터 All rights reserved.</p></body></html>"
+    )
+    article, found = damage.read(document(page.encode(), "text/html"))
+    assert article is not None
+    assert (article.url, found) == (None, [])

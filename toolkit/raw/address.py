@@ -11,19 +11,27 @@ _LOOKALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH"
 _NUMBER = re.compile(r"(?:0x[0-9a-f]+|[0-9]+)(?:\.(?:0x[0-9a-f]+|[0-9]+)){0,3}", re.IGNORECASE)
 
 
+def host(url: str | None) -> str:
+    """The host of an address, in lower case; nothing where there is none, or what is given is no address."""
+    try:
+        return (urlsplit(url or "").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
 def fault(url: str) -> str | None:
     """What is wrong with an address as a page's (not the web, a machine's inside, a lookalike host); None for a good one."""
     try:
         parts = urlsplit(url.strip())
-        host = (parts.hostname or "").rstrip(".")
+        name = (parts.hostname or "").rstrip(".")
         _ = parts.port
     except ValueError:
         return "no address"
-    if parts.scheme.lower() not in ("http", "https") or not host:
+    if parts.scheme.lower() not in ("http", "https") or not name:
         return "no http or https address"
-    if _is_internal(host):
+    if _is_internal(name):
         return "an address inside a machine or network"
-    return "a host whose letters look like others" if _is_lookalike(host) else None
+    return "a host whose letters look like others" if _is_lookalike(name) else None
 
 
 def _is_internal(host: str) -> bool:

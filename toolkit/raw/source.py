@@ -9,11 +9,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Any, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from toolkit import config
 from toolkit.finding import SchemeError, finding, quote
+from toolkit.raw.address import host
 from toolkit.raw.parser import Parser
 from toolkit.workspace import Workspace
 
@@ -71,12 +71,8 @@ def site(source: str, url: str | None, origin: str) -> str:
     """What a page shares its furniture with: its source, else its address's host, else what it lies in; "" where none is known."""
     if source != UNKNOWN.key:
         return source
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        host = None
-    if host:
-        return host
+    if name := host(url):
+        return name
     file, many, _ = origin.replace("#", ":").partition(":")
     held = PurePath(file) if many else PurePath(file).parent
     return "" if str(held) == "." else held.as_posix()
@@ -107,11 +103,7 @@ class Sources:
         return self._by_domain(url) or self._by_folder(folder) or UNKNOWN
 
     def _by_domain(self, url: str | None) -> Source | None:
-        try:
-            host = (urlsplit(url or "").hostname or "").rstrip(".")
-        except ValueError:
-            return None
-        labels = host.split(".")
+        labels = host(url).split(".")
         for start in range(len(labels) - 1):
             domain = ".".join(labels[start:])
             for source in self.declared.values():

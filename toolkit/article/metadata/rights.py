@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from toolkit.article import heading, marks
 from toolkit.article.metadata.lines import Lines
 from toolkit.article.page import Page
+from toolkit.raw.address import host
 
 _CLAIM = re.compile(
     r"(?:[ⓒ©]|\([cC]\)|저작권자|(?i:copyrights?))(?:\([cC]\)|\((?!주\))|[\s:<ⓒ©)])*(?i:by\s)?\s*(?:(?:19|20)\d\d\s?[-~–,.]?\s?(?:(?:19|20)\d\d)?\.?,?)?\s*"
@@ -118,7 +118,7 @@ def republisher(
         return None, ""
     own = {domain for claim in claims[:1] for domain in _domains(claim["notice"] or "")}
     own |= {email.rpartition("@")[2].lower()} if email else set()
-    here = (urlsplit(lines.page.said.get("url", "")).hostname or "").removeprefix("www.")
+    here = host(lines.page.said.get("url")).removeprefix("www.")
     if here and any(_akin(here, domain) for domain in own):
         return None, ""
     title = heading.SEPARATOR.split(lines.page.lines[0].text) if lines.page.lines else []
